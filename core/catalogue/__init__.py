@@ -1,0 +1,1 @@
+"""The catalogue: apps and everything known about them, in one read-only file."""

@@ -1,0 +1,179 @@
+"""Every command of this version with its arguments, as one table: parsed, printed by help and documented."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.situation import Device, InformationClass, Organisation, Platform, Purpose, Role
+from core.texts.phrase import Language, Phrase, phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A flag, or an option with a value."""
+
+    flag: str
+    """With its two hyphens."""
+    help: Phrase
+    """What it does."""
+    value: str = ""
+    """Name of its value; empty: it takes none."""
+    choices: tuple[str, ...] = ()
+    """The values it takes; empty: any."""
+
+    @property
+    def name(self) -> str:
+        """The name its value is kept under."""
+        return self.flag.lstrip("-").replace("-", "_")
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A word that stands without a flag."""
+
+    name: str
+    """As it is printed, in capitals."""
+    help: Phrase
+    least: int = 1
+    """How many there must be."""
+    most: int = 1
+    """How many there may be."""
+    is_joined: bool = False
+    """Several words are one value: nobody needs to put `Microsoft Teams` into quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command."""
+
+    words: str
+    """The word or two words that name it."""
+    help: Phrase
+    """What it does, in a sentence."""
+    module: str = ""
+    """Module in `core.commands` whose `run` does it; empty: not built yet."""
+    operands: tuple[Operand, ...] = ()
+    options: tuple[Option, ...] = ()
+
+
+def _values(choices: type[StrEnum]) -> tuple[str, ...]:
+    return tuple(choice.value for choice in choices)
+
+
+HELP = Option("--help", phrase("show this help"))
+
+COMMON = (
+    Option("--json", phrase("print one JSON object and nothing else")),
+    Option("--language", phrase("the language to answer in"), "LANGUAGE", _values(Language)),
+    Option("--data", phrase("use another data folder"), "DIR"),
+    Option("--now", phrase("answer as of this moment, in UTC: 2026-11-23T12:00:00Z"), "MOMENT"),
+    HELP,
+)
+"""What every command understands."""
+
+SITUATION = (
+    Option("--org", phrase("type of organisation"), "TYPE", _values(Organisation)),
+    Option("--body", phrase("the organisation itself: an issuer's id, or its own"), "ID"),
+    Option("--role", phrase("your role"), "ROLE", _values(Role)),
+    Option("--device", phrase("the device situation"), "DEVICE", _values(Device)),
+    Option(
+        "--class",
+        phrase("highest information class on or reached through the device"),
+        "CLASS",
+        _values(InformationClass),
+    ),
+    Option("--purpose", phrase("what the app is wanted for"), "PURPOSE", _values(Purpose)),
+    Option("--platform", phrase("the variant of the app"), "PLATFORM", _values(Platform)),
+    Option("--date", phrase("the day the question is about: 2026-11-23"), "DATE"),
+)
+"""The eight values of the situation."""
+
+_APP = phrase("an app's id, a store id (google-play:com.x), a store link, or a name")
+_SOURCE = Option("--source", phrase("folder with the facts to read"), "DIR")
+
+BUILT = (
+    Command(
+        "lookup",
+        phrase("find apps by name, store id, link or publisher"),
+        "lookup",
+        (Operand("QUERY", phrase("what to look for"), most=99, is_joined=True),),
+        (Option("--limit", phrase("how many apps to show at most (20)"), "NUMBER"),),
+    ),
+    Command(
+        "card",
+        phrase("show the whole answer for one app in one situation"),
+        "card",
+        (Operand("APP", _APP, most=99, is_joined=True),),
+        (
+            *SITUATION,
+            Option("--pdf", phrase("also write the card as a PDF (not in this version yet)"), "FILE"),
+        ),
+    ),
+    Command(
+        "compare",
+        phrase("show what two to four apps have in common, and where they differ"),
+        "compare",
+        (Operand("APP", _APP, least=2, most=4),),
+        SITUATION,
+    ),
+    Command(
+        "guidance",
+        phrase("list what authorities have said"),
+        "guidance",
+        (),
+        (
+            Option("--app", phrase("only what has to do with this app"), "APP"),
+            Option("--issuer", phrase("only what this authority has said, for example NSM"), "ISSUER"),
+            *SITUATION,
+        ),
+    ),
+    Command("rules", phrase("print the rule tables that decide an answer"), "rules"),
+    Command(
+        "catalogue build",
+        phrase("build the catalogue from its sources and put it to use"),
+        "catalogue_build",
+        (),
+        (_SOURCE, Option("--out", phrase("write the catalogue to this file instead of using it"), "FILE")),
+    ),
+    Command(
+        "catalogue info",
+        phrase("tell what a catalogue holds: version, age, counts"),
+        "catalogue_info",
+        (Operand("FILE", phrase("a catalogue file; without it the one in use"), least=0),),
+    ),
+    Command("catalogue lint", phrase("check the facts without building"), "catalogue_lint", (), (_SOURCE,)),
+    Command(
+        "catalogue diff",
+        phrase("tell in words how two catalogues differ"),
+        "catalogue_diff",
+        (
+            Operand("OLD", phrase("the older catalogue file")),
+            Operand("NEW", phrase("the newer catalogue file")),
+        ),
+    ),
+)
+"""The commands of this version."""
+
+NOT_YET = (
+    Command("catalogue import", phrase("read facts from other sources")),
+    Command("catalogue keys", phrase("make or show the publisher's keys")),
+    Command("catalogue sign", phrase("sign a catalogue")),
+    Command("catalogue publish", phrase("publish a signed catalogue")),
+    Command("sync", phrase("fetch a newer catalogue")),
+    Command("organisation", phrase("publish what the organisation has decided")),
+    Command("request", phrase("ask for an exemption or an assessment")),
+    Command("review", phrase("handle requests")),
+    Command("exchange", phrase("exchange documents through a folder or a hub")),
+    Command("case", phrase("export or verify a case")),
+    Command("inventory", phrase("check a list of installed apps")),
+    Command("inspect", phrase("look into an app package")),
+    Command("hub", phrase("run the post box for requests")),
+)
+"""Words that are kept for later versions: each is refused with a clear message."""
+
+
+def find(words: str, commands: Iterable[Command] = (*BUILT, *NOT_YET)) -> Command | None:
+    """The command of this name."""
+    return next((command for command in commands if command.words == words), None)

@@ -1,0 +1,144 @@
+"""Everything a command needs besides its own arguments: language, moment, folders, and where to write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.commands.terminal import Terminal
+from core.settings.folders import resource_folder
+from core.settings.store import SettingsStore
+from core.texts.phrase import Language, phrase
+from core.texts.words import Words
+
+if TYPE_CHECKING:
+    from core.catalogue.model import CatalogueInfo
+    from core.catalogue.search import Search
+    from core.catalogue.store import CatalogueStore
+    from core.risk.desk import Desk
+    from core.rules.model import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a command answers, in both forms; only the one asked for is made."""
+
+    as_json: Callable[[], dict[str, object]]
+    """The JSON object, without `format`."""
+    as_text: Callable[[], str]
+    """The text, ready to be written."""
+    code: int = 0
+    """The exit code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The surroundings of one command."""
+
+    words: Words
+    """The language; with the catalogue's own words once a catalogue is open."""
+    moment: datetime
+    """Now, in UTC: given, or the system's clock."""
+    is_moment_given: bool
+    """True where `--now` gave it."""
+    data: Path
+    """The data folder: the one given, or the usual one."""
+    settings: SettingsStore
+    """What the user has set."""
+    out: Terminal
+    err: Terminal
+    environment: Mapping[str, str]
+    resources: ExitStack
+    """Closes what a command opened, once its answer is written."""
+
+    @property
+    def language(self) -> Language:
+        """The language everything is said in."""
+        return self.words.language
+
+    @property
+    def today(self) -> date:
+        """The day of the moment: of the place where the machine stands, or in UTC where `--now` gave it."""
+        return (self.moment if self.is_moment_given else self.moment.astimezone()).date()
+
+    def rules(self) -> Rules:
+        """The rule tables.
+
+        Raises:
+            RulesInvalid: the rule file cannot be used.
+        """
+        from core.rules.load import load_rules
+
+        return load_rules(resource_folder() / "rules" / "rules.toml")
+
+    def with_catalogue(self, file: Path | None = None) -> tuple[Session, CatalogueStore]:
+        """Open a catalogue file, normally the one in use.
+
+        Returns:
+            A session that has its words and a moment not before it, and the open catalogue.
+
+        Raises:
+            CatalogueError: there is none, or it cannot be used.
+        """
+        from core.catalogue.store import CatalogueStore
+        from core.catalogue.vocabulary import whole_vocabulary
+
+        store = CatalogueStore.open(file or self.catalogue_file())
+        self.resources.enter_context(store)
+        session = replace(self, words=replace(self.words, vocabulary=whole_vocabulary(store)))
+        return session.not_before(store.info()), store
+
+    def catalogue_file(self) -> Path:
+        """The catalogue file in use, else the one that came with the program.
+
+        Raises:
+            CatalogueError: there is none, or nobody can tell which is in use.
+        """
+        from core.catalogue.current import current
+
+        return current(self.data, resource_folder())
+
+    def search(self, store: CatalogueStore) -> Search:
+        """Look-up in this catalogue; its index is kept in the data folder, where that can be written."""
+        from core.catalogue.search import Search
+
+        return self.resources.enter_context(Search(store, self.data))
+
+    def desk(self, store: CatalogueStore) -> Desk:
+        """A desk that answers about this catalogue; the organisation's rulings come with the overlay.
+
+        Raises:
+            RulesInvalid: the rule file cannot be used.
+        """
+        from core.guidance.store import guidance
+        from core.risk.desk import Desk
+
+        return Desk(store, guidance(store), self.rules())
+
+    def not_before(self, info: CatalogueInfo) -> Session:
+        """This session at a moment that is not before the catalogue was made, with a warning where it was.
+
+        A clock that stands at 1970 must not make advice vanish: nothing had been issued by then.
+        """
+        if self.moment >= info.created:
+            return self
+        self.warn_of_clock(info.created)
+        return replace(self, moment=info.created)
+
+    def warn_of_clock(self, created: datetime) -> None:
+        """Say on standard error that the moment cannot be right."""
+        given = phrase(
+            "The moment given is before this catalogue was made. The answer is for {date} instead.",
+            date=created.date(),
+        )
+        clock = phrase(
+            "The clock of this machine is wrong: it says {now}, but the catalogue was made on {date}. "
+            "The answer is for {date} instead. Set the clock.",
+            now=self.moment.date(),
+            date=created.date(),
+        )
+        self.err.write(f"appvett: {self.words.say(given if self.is_moment_given else clock)}\n")

@@ -1,0 +1,1 @@
+"""The organisation's own rulings, and exemptions in force, as plain values."""

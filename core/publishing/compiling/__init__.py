@@ -1,0 +1,5 @@
+"""Turns source files that passed every check into values."""
+
+from core.publishing.compiling.whole import compile_content
+
+__all__ = ["compile_content"]

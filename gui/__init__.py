@@ -1,0 +1,1 @@
+"""The window. Knows core; core never knows the window."""

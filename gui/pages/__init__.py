@@ -1,0 +1,1 @@
+"""Pages: each joins widgets to questions, one page, one job."""

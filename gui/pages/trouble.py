@@ -1,0 +1,109 @@
+"""Shown instead of everything else while there is no catalogue: what happened, what is safe, what to do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout
+
+from core.texts import formats
+from core.texts.phrase import phrase
+from gui.errors import Trouble
+from gui.pages.frame import ScrollPage, clear
+from gui.speaker import Speaker
+from gui.theme.metrics import TextStyle
+from gui.widgets.announce import announce
+from gui.widgets.boxes import bullets, card, column
+from gui.widgets.buttons import Button, ButtonRole
+from gui.widgets.layouts import Flow
+from gui.widgets.plain_label import PlainLabel
+
+_PROBLEMS = 20
+
+
+class TroublePage(ScrollPage):
+    """What is wrong with the catalogue, and the way out."""
+
+    build_wished = Signal()
+    """Build the catalogue from its sources."""
+    cancel_wished = Signal()
+    """Stop building."""
+    retry_wished = Signal()
+    """Try to open it again."""
+
+    def __init__(self, speaker: Speaker, *, can_build: bool) -> None:
+        super().__init__()
+        self._speaker, self._can_build = speaker, can_build
+        self._trouble: Trouble | None = None
+        self._problems: tuple[str, ...] = ()
+        self._bar: QProgressBar | None = None
+        self._told: PlainLabel | None = None
+        self._place = QVBoxLayout()
+        self.column.rows.addLayout(self._place)
+        self.column.rows.addStretch(1)
+
+    def show_loading(self) -> None:
+        """Tell that the catalogue is being opened."""
+        clear(self._place)
+        self._trouble = None
+        self._place.addWidget(PlainLabel(self._speaker.say(phrase("Opening the catalogue …")), subtle=True))
+
+    def show_trouble(self, trouble: Trouble, problems: tuple[str, ...] = ()) -> None:
+        """Tell what is wrong; `problems` are lines of detail, such as mistakes in source files."""
+        self._trouble, self._problems = trouble, problems
+        clear(self._place)
+        say = self._speaker.say
+        parts = [PlainLabel(say(trouble.what), TextStyle.HEADING)]
+        if trouble.safe is not None:
+            parts.append(PlainLabel(say(trouble.safe)))
+        parts.append(PlainLabel(say(trouble.next_step)))
+        panel = card("", *parts, self._buttons(), gap=12)
+        self._place.addWidget(panel)
+        if problems:
+            self._place.addWidget(card("", bullets(problems[:_PROBLEMS], TextStyle.SMALL)))
+        announce(self, " ".join(part.text() for part in parts), at_once=True)
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Tell how far building has come."""
+        if self._bar is None:
+            self._begin_progress()
+        if self._bar is not None:
+            self._bar.setRange(0, total)
+            self._bar.setValue(done)
+        if total and self._told is not None:
+            share = formats.percent(100 * done / total, self._speaker.language)
+            self._told.setText(self._speaker.say(phrase("{share} done", share=share)))
+
+    def end_progress(self) -> None:
+        """Building has ended, one way or the other."""
+        self._bar = None
+
+    def refresh(self) -> None:
+        """Say everything again in another language."""
+        if self._trouble is not None and self._bar is None:
+            self.show_trouble(self._trouble, self._problems)
+
+    def _buttons(self) -> Flow:
+        flow = Flow()
+        say = self._speaker.say
+        if self._can_build:
+            build = Button(say(phrase("Build the catalogue from its sources")), ButtonRole.PRIMARY)
+            build.clicked.connect(self.build_wished)
+            flow.addWidget(build)
+        retry = Button(say(phrase("Try again")), ButtonRole.PLAIN if self._can_build else ButtonRole.PRIMARY)
+        retry.clicked.connect(self.retry_wished)
+        flow.addWidget(retry)
+        return flow
+
+    def _begin_progress(self) -> None:
+        clear(self._place)
+        say = self._speaker.say
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(say(phrase("Building the catalogue")))
+        self._told = PlainLabel("", subtle=True)
+        cancel = Button(say(phrase("Cancel")))
+        cancel.clicked.connect(self.cancel_wished)
+        flow = Flow()
+        flow.addWidget(cancel)
+        heading = PlainLabel(say(phrase("Building the catalogue")), TextStyle.HEADING)
+        self._place.addWidget(card("", heading, column(self._bar, self._told), flow, gap=14))

@@ -1,0 +1,78 @@
+"""Buttons with a role: primary (one a page), plain, quiet, small, chip."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from core.texts import outside
+from gui.theme.icons import icon
+from gui.theme.metrics import BUTTON_HEIGHT, TextStyle
+from gui.theme.palette import Tone, tokens_of
+
+_ICON = 18
+
+
+class ButtonRole(StrEnum):
+    """How much a button wants to be pressed."""
+
+    PRIMARY = "primary"
+    PLAIN = "plain"
+    QUIET = "quiet"
+    SMALL = "small"
+    CHIP = "chip"
+
+
+class Button(QPushButton):
+    """A button whose text is shown letter by letter and whose icon follows the theme.
+
+    Args:
+        text: what it does.
+        role: how it looks.
+        picture: name of an icon; empty: none.
+        name: accessible name where it must say more than the text.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        role: ButtonRole = ButtonRole.PLAIN,
+        *,
+        picture: str = "",
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._role, self._picture, self._drawn_for = role, picture, ""
+        self.setProperty("role", role.value)
+        self.setFont((TextStyle.SMALL if role is ButtonRole.SMALL else TextStyle.CONTROL).font())
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAutoDefault(False)
+        if role is not ButtonRole.SMALL:
+            self.setMinimumHeight(BUTTON_HEIGHT)
+        self.say(text, name)
+        self._draw_picture()
+
+    def say(self, text: str, name: str = "") -> None:
+        """Show another text."""
+        shown = outside.line(text)
+        self.setText(shown.replace("&", "&&"))
+        self.setAccessibleName(outside.line(name) if name else shown)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Colour the icon for the theme."""
+        if event.type() is QEvent.Type.PaletteChange:
+            self._draw_picture()
+        super().changeEvent(event)
+
+    def _draw_picture(self) -> None:
+        tokens = tokens_of(self)
+        primary = self._role is ButtonRole.PRIMARY
+        colour = tokens.of(Tone.ACCENT).on_solid if primary else tokens.link
+        if not self._picture or colour == self._drawn_for:
+            return
+        self._drawn_for = colour
+        self.setIcon(icon(self._picture, colour, size=_ICON))
+        self.setIconSize(QSize(_ICON, _ICON))

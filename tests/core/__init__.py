@@ -1,0 +1,1 @@
+"""Tests of core; they run where Qt is not installed."""

@@ -1,0 +1,1 @@
+"""Tests of owners, exposures and the threat level."""

@@ -1,0 +1,1 @@
+"""Tests of reach classes and findings."""
