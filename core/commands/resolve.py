@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.errors import AmbiguousApp
+from core.errors import AmbiguousApp, UsageError
+from core.texts.phrase import phrase
 
 if TYPE_CHECKING:
     from core.catalogue.model import App
@@ -17,8 +18,11 @@ def resolve(text: str, store: CatalogueStore, search: Search) -> App | None:
     """The app that is meant, or None where the catalogue has none.
 
     Raises:
+        UsageError: no name was given.
         AmbiguousApp: several fit equally well.
     """
+    if not text.strip():
+        raise UsageError(phrase("No app was named."), phrase("Name an app, for example: appvett card TikTok"))
     best = search.best_match(text)
     if best.app is not None:
         return store.app(best.app)

@@ -46,6 +46,12 @@ def test_a_name_of_several_words_needs_no_quotes(run: Run) -> None:
     assert run("card", "Google", "Chrome", "--json").json["app"]["name"] == "Google Chrome"
 
 
+@pytest.mark.parametrize("name", ["", " ", "\u00a0"])
+def test_no_name_is_no_app(name: str, run: Run) -> None:
+    done = run("card", name, "--json")
+    assert (done.code, done.json["error"]["code"]) == (2, "usage")
+
+
 def test_an_app_that_nobody_knows_has_a_card_too(run: Run) -> None:
     done = run("card", "No Such App At All", "--json")
     assert (done.code, done.err) == (0, "")
