@@ -12,6 +12,11 @@ from pathlib import Path
 
 RESULTS = Path(__file__).parents[1] / "build" / "benchmarks"
 
+_LEFT = ("figure", "unit", "")
+"""Columns of words."""
+_SMALL_RATIO = 0.2
+"""Ratios up to this are told as one part in so many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -44,21 +49,41 @@ def report(name: str, figures: Sequence[Figure]) -> None:
     """Print the table and write build/benchmarks/NAME.json."""
     out = sys.stdout
     out.write(f"\n{name}: Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}\n")
-    out.write(f"{'figure':<38}{'ours':>12}  {'unit':<20}{'baseline':>10}{'ratio':>9}{'goal':>8}\n")
-    for figure in figures:
-        out.write(
-            f"{figure.name:<38}{_number(figure.value):>12}  {figure.unit:<20}{_number(figure.baseline):>10}"
-            f"{_number(figure.ratio):>9}{_number(figure.goal):>8}  {_verdict(figure)}\n"
+    titles = ("figure", "ours", "unit", "baseline", "ratio", "goal", "")
+    rows = [titles, *(_cells(figure) for figure in figures)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(titles))]
+    for row in rows:
+        cells = (
+            cell.ljust(width) if title in _LEFT else cell.rjust(width)
+            for cell, width, title in zip(row, widths, titles, strict=True)
         )
+        out.write("  ".join(cells).rstrip() + "\n")
     RESULTS.mkdir(parents=True, exist_ok=True)
-    rows = [asdict(figure) | {"ratio": figure.ratio, "reached": figure.reached} for figure in figures]
-    (RESULTS / f"{name}.json").write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+    kept = [asdict(figure) | {"ratio": figure.ratio, "reached": figure.reached} for figure in figures]
+    (RESULTS / f"{name}.json").write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 
 
-def _number(value: float | None) -> str:
+def _cells(figure: Figure) -> tuple[str, ...]:
+    """A row of the table. A goal is told as the ratio is, where there is a baseline."""
+    goal = number(figure.goal) if figure.baseline is None else ratio(figure.goal)
+    measured = (figure.name, number(figure.value), figure.unit, number(figure.baseline), ratio(figure.ratio))
+    return (*measured, goal, _verdict(figure))
+
+
+def number(value: float | None) -> str:
+    """A figure with as many places as it deserves; empty where there is none."""
     if value is None:
         return ""
-    return f"{value:,.0f}" if value >= 100 else f"{value:.2f}"  # noqa: PLR2004 - three figures are enough
+    if value >= 100 or value == int(value):  # noqa: PLR2004 - three figures are enough
+        return f"{value:,.0f}"
+    return f"{value:.2f}" if value >= 1 else f"{value:.3f}"
+
+
+def ratio(value: float | None) -> str:
+    """A ratio as people say it: `1.5x`, `0.55x`, `1/40`; empty where there is none."""
+    if not value:
+        return ""
+    return f"{value:.2f}x" if value > _SMALL_RATIO else f"1/{1 / value:,.0f}"
 
 
 def _verdict(figure: Figure) -> str:

@@ -9,7 +9,8 @@ AppvettError
 │   ├── CatalogueMissing     there is none yet
 │   ├── CatalogueDamaged     it is not whole
 │   ├── CatalogueForeign     it is another kind of file
-│   └── CatalogueTooNew      it was made for a newer Appvett
+│   ├── CatalogueTooNew      it was made for a newer Appvett
+│   └── CatalogueTooOld      it was made by an older Appvett
 ├── SourceInvalid            catalogue source files with mistakes, all of them at once
 ├── RulesInvalid             the rule file does not say what the program needs
 ├── ProfileError             the user's own files cannot be read or written
@@ -114,6 +115,12 @@ class CatalogueTooNew(CatalogueError):
     """The catalogue was made for a newer Appvett."""
 
     code = "catalogue-too-new"
+
+
+class CatalogueTooOld(CatalogueError):
+    """The catalogue was made by an older Appvett."""
+
+    code = "catalogue-too-old"
 
 
 class SourceInvalid(AppvettError):

@@ -17,8 +17,8 @@ from core.errors import Reporter
 from core.texts.phrase import phrase
 from core.texts.words import Words
 from gui import dialogs
-from gui.enquiries import Answered, Shelf
 from gui.links import Address, openable
+from gui.shelf import Answered, Shelf
 from gui.speaker import Speaker
 
 _PAPER_COLUMNS = 84
@@ -28,6 +28,18 @@ _PAPER_POINTS = 9
 def copy_text(text: str) -> None:
     """Put text on the clipboard."""
     QGuiApplication.clipboard().setText(text)
+
+
+def pasted_text() -> str:
+    """The text on the clipboard; empty where there is none."""
+    return QGuiApplication.clipboard().text()
+
+
+def leads_elsewhere(text: str) -> bool:
+    """Whether it is a link that leads to no app in a store."""
+    from core.catalogue.links import other_site
+
+    return other_site(text) is not None
 
 
 def card_as_text(answered: Answered, shelf: Shelf, words: Words) -> str:

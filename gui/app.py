@@ -15,6 +15,7 @@ from core.database.connections import BestProfile, open_best_profile
 from core.settings import definitions
 from core.settings.definitions import LanguageChoice
 from core.settings.folders import data_folder, is_frozen, profile_file, resource_folder
+from core.settings.followed import FollowedStore
 from core.settings.store import SettingsStore
 from core.situation import Situation
 from core.texts.phrase import Language, phrase
@@ -22,9 +23,12 @@ from gui.asking import Asker
 from gui.clock import Clock
 from gui.enquiries import Enquiries
 from gui.errors import ErrorOutlet, Trouble, keep_log
+from gui.indexing import IndexBuilder
 from gui.jobs import Jobs
+from gui.keeping import Following
 from gui.launch import Wish
-from gui.main_window import MainWindow, Parts
+from gui.main_window import MainWindow
+from gui.parts import Parts
 from gui.qt_words import QtWords
 from gui.situations import ChosenSituation
 from gui.speaker import Speaker
@@ -87,7 +91,7 @@ def build(application: QApplication, wish: Wish, data: Path) -> Program:
     speaker.changed.connect(lambda: qt_words.speak(speaker.language))
     clock = Clock(wish.now)
     outlet = ErrorOutlet()
-    jobs = Jobs("catalogue", outlet.take)
+    jobs, building = Jobs("catalogue", outlet.take), Jobs("search-index", outlet.take)
     chosen = ChosenSituation(usual_situation(settings, clock))
     parts = Parts(
         speaker=speaker,
@@ -99,13 +103,16 @@ def build(application: QApplication, wish: Wish, data: Path) -> Program:
             chosen,
             clock,
         ),
+        builder=IndexBuilder(data, building),
         outlet=outlet,
+        following=Following(FollowedStore(profile.connection, can_save=profile.can_save)),
         data=data,
         sources=None if is_frozen() else resource_folder() / "catalogue",
         note=None if profile.can_save else phrase("Nothing can be saved in this data folder"),
     )
     window = MainWindow(parts)
-    for part in (appearance, speaker, outlet, jobs, chosen, qt_words):
+    kept = (parts.builder, parts.following, parts.basket, parts.recent, parts.wishes)
+    for part in (appearance, speaker, outlet, jobs, building, chosen, qt_words, *kept):
         part.setParent(window)
     if wish.app is not None:
         window.open_when_ready(wish.app)

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from core.errors import Reporter
 from core.facts import AppId
+from core.situation import Situation
 from gui import actions
 from gui.clock import Clock
-from gui.enquiries import Answered, Enquiries, Found, Shelf
+from gui.enquiries import Enquiries
+from gui.filters import Facet, Filters
 from gui.jobs import Job, Jobs
+from gui.shelf import Answered, Compared, Entry, FacetCounts, Found, Guesses, Shelf
 from gui.situations import ChosenSituation
-
-
-@dataclass(frozen=True, slots=True)
-class LookUp:
-    """What was found; for nothing, what holds for an app that nobody has assessed."""
-
-    found: Found
-    unknown: Answered | None
 
 
 class Asker:
@@ -35,15 +30,23 @@ class Asker:
         """Whether every question is answered."""
         return self._jobs.is_idle
 
-    def open(self, then: Callable[[Shelf], None], failed: Callable[[Exception], None]) -> None:
-        """Open the catalogue in use."""
-        self._jobs.start(self._enquiries.open, on_success=then, on_failure=failed)
+    def open(
+        self,
+        then: Callable[[Shelf], None],
+        failed: Callable[[Exception], None],
+        told: Callable[[int, int], None],
+    ) -> None:
+        """Open the catalogue in use; `told` hears how far that has come where it takes long."""
+        self._jobs.start(self._enquiries.open, on_success=then, on_failure=failed, on_progress=told)
 
     def opened(self, shelf: Shelf) -> None:
         """From now on no moment is before this catalogue was made; all answers are worked out ahead."""
         self.clock = replace(self.clock, earliest=shelf.info.created)
-        situation = self._chosen.situation
-        self._jobs.start(lambda reporter: self._enquiries.warm(situation, reporter), on_success=lambda _: None)
+        self._warm(self._chosen.situation, 0)
+
+    def open_index(self, then: Callable[[bool], None]) -> None:
+        """Open the search index that was built meanwhile; `then` is told whether all apps are looked through."""
+        self._jobs.start(lambda _: self._enquiries.open_index(), on_success=then)
 
     def build(
         self,
@@ -60,16 +63,25 @@ class Asker:
 
         return self._jobs.start(work, on_success=lambda _: done(), on_failure=failed, on_progress=told, on_cancel=done)
 
-    def look_up(self, text: str, then: Callable[[LookUp], None]) -> Job:
-        """Apps that fit a text."""
-        situation, now = self._chosen.situation, self.clock.now()
+    def look_up(self, text: str, filters: Filters, then: Callable[[Found], None]) -> Job:
+        """Apps that fit a text and pass the filters: what is found at once."""
+        situation = self._chosen.situation
+        return self._jobs.start(lambda _: self._enquiries.look_up(text, situation, filters), on_success=then)
 
-        def work(_: Reporter) -> LookUp:
-            found = self._enquiries.look_up(text, situation)
-            unknown = None if found.entries else self._enquiries.unknown(text.strip(), situation, now)
-            return LookUp(found, unknown)
+    def guess(self, found: Found, then: Callable[[Guesses], None]) -> Job:
+        """What was perhaps meant: the second part of a look-up."""
+        now = self.clock.now()
+        return self._jobs.start(lambda _: self._enquiries.guess(found, now), on_success=then)
 
-        return self._jobs.start(work, on_success=then)
+    def count(self, text: str, filters: Filters, facet: Facet, then: Callable[[FacetCounts], None]) -> Job:
+        """How many apps there are for each value of a facet."""
+        situation = self._chosen.situation
+        return self._jobs.start(lambda _: self._enquiries.count(text, situation, filters, facet), on_success=then)
+
+    def entries(self, ids: Sequence[AppId], then: Callable[[tuple[Entry, ...]], None]) -> Job:
+        """The lines of these apps."""
+        situation = self._chosen.situation
+        return self._jobs.start(lambda _: self._enquiries.entries(ids, situation), on_success=then)
 
     def best(self, query: str, then: Callable[[Answered], None]) -> None:
         """The card of the best match, else that of an unknown app of this name."""
@@ -97,6 +109,20 @@ class Asker:
 
         self._jobs.start(work, on_success=then)
 
+    def compare(self, apps: Sequence[AppId], then: Callable[[Compared | None], None]) -> None:
+        """Two to four apps side by side; None where the catalogue no longer has two of them."""
+        situation, now = self._chosen.situation, self.clock.now()
+        self._jobs.start(lambda _: self._enquiries.compare(apps, situation, now), on_success=then)
+
     def close(self) -> None:
         """Stop all work and wait for it; the catalogue is closed on the thread it belongs to."""
         self._jobs.close(last=self._enquiries.close)
+
+    def _warm(self, situation: Situation, place: int) -> None:
+        """One step after the other, each behind whatever somebody has asked meanwhile."""
+
+        def go_on(done: int) -> None:
+            if done > place:
+                self._warm(situation, done)
+
+        self._jobs.start(lambda _: self._enquiries.warm(situation, place), on_success=go_on)

@@ -5,80 +5,41 @@ Everything given back is a value that any thread may read.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from core.catalogue.current import current
-from core.catalogue.model import Alternative, App, CatalogueInfo
-from core.catalogue.search import Hit, Search
+from core.catalogue.current import open_current
+from core.catalogue.model import Alternative, App
 from core.catalogue.store import CatalogueStore
 from core.catalogue.vocabulary import whole_vocabulary
 from core.errors import Reporter
 from core.facts import AppId
+from core.guidance.model import Advice
 from core.guidance.store import guidance
-from core.jurisdiction.model import OwnershipFacts
-from core.jurisdiction.owner import Owner, country_to_list, owner_of
-from core.risk.decide import Decision, Subject
-from core.risk.desk import Desk
-from core.risk.model import RiskCard
-from core.risk.sentences import speaker
-from core.rules.levels import Level
+from core.risk.compare import FEWEST, compare
 from core.rules.load import load_rules
 from core.rules.model import Rules
 from core.settings.folders import resource_folder
 from core.situation import Situation
-from core.texts.phrase import Text
+from gui.entries import EntryMaker
+from gui.filters import Facet, Filters
+from gui.finder import Finder
+from gui.shelf import Answered, Compared, Entry, FacetCounts, Found, Guesses, Shelf
 
-MOST_HITS = 50
-"""Apps that a list shows at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """What every page needs of an open catalogue."""
-
-    path: Path
-    info: CatalogueInfo
-    vocabulary: Mapping[str, Text]
-    owners: OwnershipFacts
-    rules: Rules
-    issuers: tuple[tuple[str, str], ...]
-    """(id, short name) of Norwegian bodies with rules of their own, by name."""
+_AT_ONCE = 20
+"""Apps whose answers are worked out ahead in one go; a look-up waits no longer than that."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of a list of apps."""
+class _Open:
+    """A catalogue, and what asks it."""
 
-    app: App
-    hit: Hit
-    decision: Decision
-    authority: str
-    """Short name of whose word the answer is; empty where it is nobody's."""
-    owner: Owner
-    """Who is behind it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a look-up gave."""
-
-    query: str
-    situation: Situation
-    entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A card with what stands around it."""
-
-    card: RiskCard
-    alternatives: tuple[Alternative, ...]
-    """Other apps for the same task, the most widely used first."""
-    is_known: bool
-    """False for a name that the catalogue does not hold."""
+    store: CatalogueStore
+    finder: Finder
+    maker: EntryMaker
 
 
 class Enquiries:
@@ -86,117 +47,118 @@ class Enquiries:
 
     def __init__(self, data: Path, rule_file: Path) -> None:
         self._data, self._rule_file = data, rule_file
-        self._store: CatalogueStore | None = None
-        self._search: Search | None = None
-        self._desk: Desk | None = None
+        self._opened: _Open | None = None
 
-    def open(self, _reporter: Reporter) -> Shelf:
+    def open(self, reporter: Reporter) -> Shelf:
         """Open the catalogue in use; one that was open before is closed.
 
         Raises:
+            Cancelled: it was asked to stop.
             CatalogueError: there is none, or it cannot be used.
             RulesInvalid: the rule file cannot be used.
         """
         self.close()
         rules = load_rules(self._rule_file)
-        path = self._file()
-        store = CatalogueStore.open(path)
-        try:
-            search = Search(store, self._data)
+        with ExitStack() as undo:
+            store = open_current(self._data, resource_folder(), reporter)
+            undo.callback(store.close)
             entries = guidance(store)
-            issuers = sorted({(entry.issuer, entry.short) for entry in entries if entry.body_specific})
-            shelf = Shelf(
-                path=path,
-                info=store.info(),
-                vocabulary=whole_vocabulary(store),
-                owners=store.ownership_facts(),
-                rules=rules,
-                issuers=tuple(sorted(issuers, key=lambda issuer: issuer[1].casefold())),
-            )
-        except BaseException:
-            store.close()
-            raise
-        self._store, self._search, self._desk = store, search, Desk(store, entries, rules)
+            maker = EntryMaker(store, entries, rules)
+            finder = Finder(store, self._data, maker)
+            undo.callback(finder.close)
+            shelf = _shelf(store, entries, rules, finder)
+            undo.pop_all()
+        self._opened = _Open(store, finder, maker)
         return shelf
+
+    def open_index(self) -> bool:
+        """Open the search index that was built meanwhile; whether all apps are looked through now."""
+        return self._parts().finder.open_again()
 
     def close(self) -> None:
         """Close what is open."""
-        if self._search is not None:
-            self._search.close()
-        if self._store is not None:
-            self._store.close()
-        self._store = self._search = self._desk = None
+        if self._opened is not None:
+            self._opened.finder.close()
+            self._opened.store.close()
+        self._opened = None
 
-    def look_up(self, query: str, situation: Situation) -> Found:
-        """Apps that fit the query, each with its answer in the situation."""
-        store, search, desk = self._parts()
-        hits = [(hit, app) for hit in search.find(query, MOST_HITS) if (app := store.app(hit.app))]
-        decisions = desk.decisions([app.id for _, app in hits], situation)
-        return Found(query, situation, tuple(self._entry(app, hit, decisions[app.id], situation) for hit, app in hits))
+    def look_up(self, query: str, situation: Situation, filters: Filters) -> Found:
+        """Apps that fit the query and pass the filters, each with its answer in the situation."""
+        return self._parts().finder.look_up(query, situation, filters)
+
+    def guess(self, found: Found, now: datetime) -> Guesses:
+        """What was perhaps meant; where there is nothing at all, what holds for an unknown app."""
+        guesses = self._parts().finder.guess(found)
+        if found.entries or guesses.entries or found.other_site or not found.query.strip():
+            return guesses
+        unknown = self.unknown(found.query.strip(), found.situation, now)
+        return Guesses(guesses.entries, guesses.did_you_mean, unknown)
+
+    def count(self, query: str, situation: Situation, filters: Filters, facet: Facet) -> FacetCounts:
+        """How many apps there are for each value of a facet, all other filters kept."""
+        return self._parts().finder.count(query, situation, filters, facet)
+
+    def entries(self, ids: Sequence[AppId], situation: Situation) -> tuple[Entry, ...]:
+        """The lines of these apps; those that the catalogue does not hold are left out."""
+        return self._parts().maker.of_ids(ids, situation)
 
     def best(self, query: str) -> AppId | None:
         """The app that the query means, else the first one found; None where there is none."""
-        _, search, _ = self._parts()
-        best = search.best_match(query)
-        if best.app is not None:
-            return best.app
-        hits = search.find(query, 1)
-        return hits[0].app if hits else None
+        return self._parts().finder.best(query)
 
     def card(self, app_id: AppId, situation: Situation, now: datetime) -> Answered | None:
         """The card of an app; None where the catalogue has none with this id."""
-        store, _, desk = self._parts()
-        card = desk.card(app_id, situation, now)
-        if card is None:
-            return None
-        return Answered(card, self._others(store, card.app), is_known=True)
+        here = self._parts()
+        card = here.maker.desk.card(app_id, situation, now)
+        return None if card is None else Answered(card, self._others(card.app), is_known=True)
+
+    def compare(self, ids: Sequence[AppId], situation: Situation, now: datetime) -> Compared | None:
+        """The cards of these apps side by side; None where fewer than two are in the catalogue."""
+        desk = self._parts().maker.desk
+        cards = tuple(card for app_id in ids if (card := desk.card(app_id, situation, now)) is not None)
+        return Compared(situation, cards, compare(cards)) if len(cards) >= FEWEST else None
 
     def unknown(self, name: str, situation: Situation, now: datetime) -> Answered:
         """The card of a name that the catalogue does not hold."""
-        _, _, desk = self._parts()
-        return Answered(desk.unknown(name, situation, now), (), is_known=False)
+        return Answered(self._parts().maker.desk.unknown(name, situation, now), (), is_known=False)
 
-    def warm(self, situation: Situation, reporter: Reporter) -> None:
-        """Work out the answers for every app ahead of the first look-up.
+    def warm(self, situation: Situation, place: int) -> int:
+        """Work out the answers for some assessed apps ahead of the first look-up.
 
-        Raises:
-            Cancelled: it was asked to stop.
+        Args:
+            situation: the situation.
+            place: how many are done.
+
+        Returns:
+            How many are done now; the same number where all are.
         """
-        store, _, desk = self._parts()
-        ids = [app.id for app in store.apps()]
-        for place in range(0, len(ids), 20):
-            reporter.step(place, len(ids))
-            desk.decisions(ids[place : place + 20], situation)
+        maker = self._parts().maker
+        some = [app.id for app in maker.facts.assessed()[place : place + _AT_ONCE]]
+        maker.desk.decisions(some, situation)
+        return place + len(some)
 
-    def _file(self) -> Path:
-        return current(self._data, resource_folder())
-
-    def _parts(self) -> tuple[CatalogueStore, Search, Desk]:
-        if self._store is None or self._search is None or self._desk is None:
+    def _parts(self) -> _Open:
+        if self._opened is None:
             raise RuntimeError("no catalogue is open")
-        return self._store, self._search, self._desk
+        return self._opened
 
-    def _entry(self, app: App, hit: Hit, decision: Decision, situation: Situation) -> Entry:
-        _, _, desk = self._parts()
-        about = desk.subject(app.id, situation)
-        said_by = speaker(decision)
-        return Entry(
-            app=app,
-            hit=hit,
-            decision=decision,
-            authority=said_by.advice.short if said_by else "",
-            owner=_listed_owner(about) if about else Owner(),
-        )
-
-    @staticmethod
-    def _others(store: CatalogueStore, app: App) -> tuple[Alternative, ...]:
-        widely = {other.id: other.popularity for other in store.apps()}
-        found = store.alternatives(app)
-        return tuple(sorted(found, key=lambda other: (-widely.get(other.app, 0), other.name.casefold(), other.app)))
+    def _others(self, app: App) -> tuple[Alternative, ...]:
+        """Assessed apps for the same task; of others nobody knows what they are for."""
+        here = self._parts()
+        widely = here.maker.facts.popularity
+        found = here.store.alternatives(app)
+        return tuple(sorted(found, key=lambda other: (-widely(other.app), other.name.casefold(), other.app)))
 
 
-def _listed_owner(about: Subject) -> Owner:
-    """The owner as a line of the list tells it: never with a country that contradicts the answer beside it."""
-    owner = owner_of(about.ownership, about.owners)
-    is_sure = about.threat.level is not Level.UNKNOWN
-    return replace(owner, country=country_to_list(about.ownership, owner, is_sure=is_sure))
+def _shelf(store: CatalogueStore, entries: tuple[Advice, ...], rules: Rules, finder: Finder) -> Shelf:
+    issuers = sorted({(entry.issuer, entry.short) for entry in entries if entry.body_specific})
+    return Shelf(
+        path=store.path,
+        info=store.info(),
+        vocabulary=whole_vocabulary(store),
+        owners=store.ownership_facts(),
+        rules=rules,
+        issuers=tuple(sorted(issuers, key=lambda issuer: issuer[1].casefold())),
+        is_whole=finder.is_whole,
+        index_was_damaged=finder.was_damaged,
+    )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from core.catalogue.model import App, EntryKind
@@ -16,12 +18,13 @@ from core.risk.sentences import change_words
 from core.rules.levels import Answer
 from core.rules.model import Rules
 from core.texts import outside
+from core.texts.lookalike import Oddities
 from core.texts.phrase import Argument, Phrase, Term, as_phrase, phrase
 from core.texts.words import Words
 
 if TYPE_CHECKING:
     from core.jurisdiction.owner import Owner
-    from gui.enquiries import Entry
+    from gui.shelf import Entry
 
 
 def badge(decision: Decision, authority: str) -> Phrase:
@@ -34,17 +37,19 @@ def badge(decision: Decision, authority: str) -> Phrase:
 
 
 def about(entry: Entry) -> Phrase:
-    """Who owns it and where from, then why it was found if not by its name."""
+    """Who owns it and where from, why it was found if not by its name, and how new the facts are."""
     found = owner(entry)
     if entry.hit.matched_on is MatchedOn.OTHER_NAME:
-        return phrase("{owner} · also called {name}", owner=found, name=outside.name(entry.hit.matched_text))
+        found = phrase("{owner} · also called {name}", owner=found, name=outside.name(entry.hit.matched_text))
+    if entry.facts_of is not None:
+        found = phrase("{about} – facts of {date}", about=found, date=entry.facts_of)
     return found
 
 
 def owner(entry: Entry) -> Phrase:
     """Owner and country, and what is contested."""
     if entry.app.kind is EntryKind.LISTING:
-        return phrase("{publisher} · only listed, not assessed", publisher=outside.name(entry.app.publisher or "–"))
+        return _publisher_of_listing(entry.app)
     if not entry.owner.name:
         return phrase("Owner not recorded")
     name = short_company(entry.owner.name)
@@ -60,6 +65,76 @@ def owner(entry: Entry) -> Phrase:
             others=names(entry.owner.contested),
         )
     return phrase("{owner} · {country}", owner=name, country=country)
+
+
+_STORES = {
+    "google-play": "Google Play",
+    "apple-bundle": "App Store",
+    "app-store": "App Store",
+    "microsoft-store": "Microsoft Store",
+    "f-droid": "F-Droid",
+    "flathub": "Flathub",
+    "chrome-web-store": "Chrome Web Store",
+    "edge-add-ons": "Edge Add-ons",
+    "firefox-add-ons": "Firefox Add-ons",
+}
+"""How stores call themselves; lists that are none are told by their key."""
+_MOST_PLACES = 3
+"""Places where an app is listed that a line tells."""
+
+
+def _publisher_of_listing(app: App) -> Phrase:
+    """Publisher and where it is listed: that tells apart what has the same name."""
+    places = dict.fromkeys(_STORES.get(store_id.store, store_id.store) for store_id in app.store_ids)
+    where = outside.name(", ".join(islice(places, _MOST_PLACES)))
+    if not app.publisher:
+        return (
+            phrase("Publisher not known · {place} · ownership not checked", place=where)
+            if where
+            else phrase("Publisher not known · ownership not checked")
+        )
+    publisher = outside.name(app.publisher)
+    if not where:
+        return phrase("{publisher} · ownership not checked", publisher=publisher)
+    return phrase("{publisher} · {place} · ownership not checked", publisher=publisher, place=where)
+
+
+def odd_name(found: Oddities) -> Phrase | None:
+    """A warning of a name that may not be what it seems; None where there is nothing to warn of."""
+    if found.mixed_scripts:
+        mixed = _alphabets(found.mixed_scripts)
+        return phrase("The name mixes {alphabets} letters: make sure that it is the right app", alphabets=mixed)
+    return phrase("The name holds hidden characters: make sure that it is the right app") if found.hidden else None
+
+
+def odd_query(found: Oddities) -> Phrase | None:
+    """A warning of something typed, or pasted, that may not be what it seems."""
+    if found.mixed_scripts:
+        mixed = _alphabets(found.mixed_scripts)
+        return phrase(
+            "What you look for mixes {alphabets} letters. Make sure that it is the right app.", alphabets=mixed
+        )
+    if found.hidden:
+        return phrase("What you look for holds hidden characters. Make sure that it is the right app.")
+    return None
+
+
+_ALPHABETS = {
+    "LATIN": phrase("Latin"),
+    "CYRILLIC": phrase("Cyrillic"),
+    "GREEK": phrase("Greek"),
+    "ARMENIAN": phrase("Armenian"),
+    "CHEROKEE": phrase("Cherokee"),
+    "COPTIC": phrase("Coptic"),
+    "LISU": phrase("Lisu"),
+}
+"""The alphabets that are told apart, by the first word of their letters' Unicode names."""
+
+
+def _alphabets(mixed: Iterable[str]) -> Argument:
+    """The alphabets of letters in some words, Latin first."""
+    names = {unicodedata.name(letter, "").removeprefix("FULLWIDTH ").partition(" ")[0] for letter in "".join(mixed)}
+    return tuple(word for name, word in _ALPHABETS.items() if name in names)
 
 
 def platforms(app: App, words: Words) -> str:

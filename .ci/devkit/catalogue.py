@@ -72,7 +72,7 @@ def read_arguments(arguments: Sequence[str], commands: frozenset[str]) -> Reques
 def _needs_catalogue(command: str | None, words: Sequence[str]) -> bool:
     """Whether a command, followed by these words, reads the catalogue in use."""
     if command == "catalogue":
-        return list(words) == ["info"]
+        return list(words) == ["info"] or list(words[:1]) == ["import"]
     return command not in ("help", "rules", "sync", "hub")
 
 

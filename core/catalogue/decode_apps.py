@@ -43,7 +43,14 @@ def _app(row: Row, names: list[Row], tasks: list[Row], store_ids: list[Row]) -> 
 
 
 def _other_name(row: Row) -> OtherName:
-    return OtherName(row["name"], NameKind(row["kind"]), maybe_date(row, "since"), maybe_date(row, "until"))
+    return OtherName(
+        name=row["name"],
+        kind=NameKind(row["kind"]),
+        since=maybe_date(row, "since"),
+        until=maybe_date(row, "until"),
+        locale=row["locale"],
+        seen=maybe_date(row, "seen"),
+    )
 
 
 def reach_fact(row: Row) -> ReachFact:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from core.errors import CatalogueDamaged, CatalogueForeign, CatalogueMissing, CatalogueTooNew
+from core.errors import CatalogueDamaged, CatalogueForeign, CatalogueMissing, CatalogueTooNew, CatalogueTooOld
 from core.texts.phrase import Phrase, phrase
 
 
@@ -59,4 +59,18 @@ def too_new(path: Path, version: int, known: int) -> CatalogueTooNew:
         ),
         phrase("Update Appvett, or use an older catalogue."),
         safe=phrase("The file was not changed."),
+    )
+
+
+def too_old(path: Path, version: int, known: int) -> CatalogueTooOld:
+    """The file at `path` has a lower schema version than this Appvett reads."""
+    return CatalogueTooOld(
+        phrase(
+            "The catalogue {path} was made by an older Appvett: it has format {version}, this one reads {known}.",
+            path=str(path),
+            version=version,
+            known=known,
+        ),
+        phrase("Build the catalogue again with “catalogue build”, or fetch a newer one. Then import lists again."),
+        safe=phrase("The file was not changed. Your settings and documents are not in it."),
     )

@@ -12,8 +12,8 @@ import stat
 from contextlib import closing
 from pathlib import Path
 
-from core.catalogue.errors import damaged, foreign, missing, too_new
-from core.catalogue.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, Table, objects
+from core.catalogue.errors import damaged, foreign, missing, too_new, too_old
+from core.catalogue.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, Index, Table, index_name, objects
 from core.database.connections import open_readonly
 from core.errors import FileUnreadable
 
@@ -28,6 +28,7 @@ def check_file(path: Path) -> None:
         CatalogueMissing: there is no such file.
         CatalogueForeign: it is something else.
         CatalogueTooNew: it was made for a newer Appvett.
+        CatalogueTooOld: it was made by an older Appvett.
         CatalogueDamaged: it is not whole.
     """
     _check_header(path)
@@ -62,17 +63,34 @@ def _check_schema(path: Path, connection: sqlite3.Connection) -> None:
     version = connection.execute("pragma user_version").fetchone()[0]
     if version > SCHEMA_VERSION:
         raise too_new(path, version, SCHEMA_VERSION)
-    if version < SCHEMA_VERSION:
+    if version < 1:
         raise foreign(path)
+    if version < SCHEMA_VERSION:
+        raise too_old(path, version, SCHEMA_VERSION)
     found = connection.execute("select type, name, sql from sqlite_schema").fetchall()
     # SQLite's own indexes of primary keys have no SQL text; a trigger or view cannot pass for one.
     named = {(kind, name) for kind, name, sql in found if not _is_automatic(kind, name, sql)}
-    if named != objects() or any(not _has_our_columns(connection, table) for table in TABLES):
+    if named != objects() or not all(_is_ours(connection, table) for table in TABLES):
         raise damaged(path)
 
 
 def _is_automatic(kind: str, name: str, sql: str | None) -> bool:
     return kind == "index" and sql is None and name.startswith("sqlite_autoindex_")
+
+
+def _is_ours(connection: sqlite3.Connection, table: Table) -> bool:
+    return _has_our_columns(connection, table) and all(_covers(connection, table, index) for index in table.indexes)
+
+
+def _covers(connection: sqlite3.Connection, table: Table, index: Index) -> bool:
+    """Whether an index is over all rows of its table and over its columns, compared as they should be."""
+    name = index_name(table, index)
+    whole = connection.execute(
+        'select 1 from pragma_index_list(?) where name = ? and partial = 0 and "unique" = 0', (table.name, name)
+    )
+    rows = connection.execute('select name, "desc", upper(coll) from pragma_index_xinfo(?) where key = 1', (name,))
+    wanted = [(column, 0, index.collation(column)) for column in index.columns]
+    return whole.fetchone() is not None and rows.fetchall() == wanted
 
 
 def _has_our_columns(connection: sqlite3.Connection, table: Table) -> bool:

@@ -1,22 +1,56 @@
-"""Store ids and store links, as people paste them."""
+"""Store ids and store links, as people paste them.
+
+A link is found wherever it stands: alone, in quotes or brackets, in the middle of a sentence, percent-encoded as a
+whole, or inside the link that a mail program has put around it. Which page shows which app is told by
+`core.catalogue.store_pages`.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+from urllib.parse import unquote
 
-STORES = ("google-play", "apple-bundle", "app-store", "microsoft-store", "f-droid", "flathub")
-"""Stores whose ids a catalogue holds, in the order in which a bare id is looked up."""
+from core.catalogue.store_pages import (
+    APPLE,
+    EXTENSION,
+    FLATPAK_SUFFIX,
+    PACKAGE,
+    STORES,
+    Link,
+    read_page,
+    split_link,
+)
+
+__all__ = ["STORES", "StoreReference", "other_site", "parse_reference"]
 
 _LONGEST = 2048
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-_HOST = re.compile(r"(www\.)?[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?/", re.IGNORECASE)
-_PACKAGE = re.compile(r"[A-Za-z][\w-]*(\.[\w-]+)+", re.ASCII)
-_APPLE = re.compile(r"id(\d{5,12})")
-_MICROSOFT = re.compile(r"[0-9A-Za-z]{12}")
-_APPLE_HOSTS = ("apps.apple.com", "itunes.apple.com", "appsto.re", "geo.itunes.apple.com")
-_MICROSOFT_HOSTS = ("apps.microsoft.com", "microsoft.com")
+"""Characters that are looked at. A word that goes beyond them is left out, for its end may be missing."""
+
+# Bounded and possessive, with nothing to go back to: no text takes longer than its length.
+_SCHEME = r"(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{1,30}://"
+_HOST = r"(?<![\w.。．｡@/%&?=#-])[a-z0-9-]{1,63}+(?:\.[a-z0-9-]{1,63}+){1,9}+(?::[0-9]{1,5}+)?+/"  # noqa: RUF001
+_LINK = re.compile(rf"(?P<scheme>{_SCHEME})?(?(scheme)|{_HOST})[^\s<>\"“”„«»\[\]{{}}|`]*", re.IGNORECASE)
+_NEXT_LINK = re.compile(rf"[,;](?={_SCHEME})", re.IGNORECASE)
+_OPAQUE = re.compile(r"\b(market|itms-apps|ms-windows-store):(?!//)", re.IGNORECASE)
+_OPAQUE_F_DROID = re.compile(r"\bfdroid\.app:(?=\w)", re.IGNORECASE)
+_SCRAP = re.compile(r"(?<![\w./])/?(?:store/apps/)?details\?(?=[\w=&%.-]*\bid=)", re.IGNORECASE)
+_ENCODED = "%3a%2f%2f"
+_HIDDEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+_AROUND = "<>\"'“”„«»‘’()[]{}.,;:!?…*"
+
+_MICROSOFT = re.compile(r"9[0-9a-z]{11}|xp[0-9a-z]{12}", re.ASCII | re.IGNORECASE)
+_NUMBER = re.compile(r"\d{6,12}", re.ASCII)
+
+_WRAPPERS = (
+    (".safelinks.protection.outlook.com", ("url",)),
+    (".teams.cdn.office.net", ("url",)),
+    ("google.com", ("q", "url")),
+    ("google.no", ("q", "url")),
+)
+"""Sites whose links carry another one: (host, or its end from a dot on; keys)."""
+_MOST_WRAPPERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,78 +65,89 @@ class StoreReference:
 
 
 def parse_reference(text: str) -> StoreReference | None:
-    """The store id or store link in `text`, or None where it is neither.
+    """The store id or store link in `text`, or None where there is neither. Never raises.
 
-    Takes `google-play:com.example.app`, bare package names, numbers of the App Store, and links with or without
-    `https://`, in any language and with any tail. Never raises.
+    Takes `google-play:com.example.app`, bare package names, numbers of the App Store and the like, and links with or
+    without `https://`, in any language and with any tail. Of several links the first that shows an app counts.
     """
-    text = text.strip().strip("<>\"'“”().,;")
-    if not text or len(text) > _LONGEST or any(character.isspace() for character in text):
+    text = text.translate(_HIDDEN)
+    for link in _links(text):
+        if page := read_page(link):
+            return StoreReference(*page, is_link=True)
+    return _id(text.strip(f"{_AROUND} \t\r\n"))
+
+
+def other_site(text: str) -> str | None:
+    """The host of the first link in `text` where none of its links shows an app in a store; else None.
+
+    Also the host of a store counts, if the page is none of an app. The host is text from outside: show it through
+    `core.texts.outside`. Never raises.
+    """
+    links = list(_links(text.translate(_HIDDEN)))
+    if any(read_page(link) for link in links):
         return None
+    return next((link.host for link in links if link.is_web and link.host), None)
+
+
+def _links(text: str) -> Iterator[Link]:
+    """The links in a text, in order, out of their wrappings."""
+    if len(text) >= _LONGEST:
+        words = text[:_LONGEST].rsplit(maxsplit=1)
+        text = words[0] if len(words) > 1 else ""
+    for found in _LINK.finditer(_spelt_out(text)):
+        address = found[0].rstrip(_AROUND)
+        link = split_link(address if found["scheme"] else f"https://{address}")
+        # Without a scheme, `1.5/2` is a figure and no host.
+        if link is not None and (found["scheme"] or link.host.rpartition(".")[2].isalpha()):
+            yield _unwrapped(link)
+
+
+def _spelt_out(text: str) -> str:
+    """The text with every link in the form that is searched for."""
+    if "://" not in text and _ENCODED in text.lower():
+        text = unquote(text)
+    # Browsers take a backslash for a slash, so what follows it is no host.
+    text = text.replace("\\", "/").replace("&amp;", "&")
+    text = _OPAQUE_F_DROID.sub("fdroid.app://details?id=", text)
+    text = _OPAQUE.sub(r"\1://", text)
+    text = _SCRAP.sub("https://play.google.com/store/apps/details?", text)
+    return _NEXT_LINK.sub(" ", text)
+
+
+def _unwrapped(link: Link) -> Link:
+    for _ in range(_MOST_WRAPPERS):
+        inside = next((link.asked[key] for key in _keys_of_wrapper(link) if "://" in link.asked.get(key, "")), "")
+        found = split_link(inside) if inside else None
+        if found is None:
+            break
+        link = found
+    return link
+
+
+def _keys_of_wrapper(link: Link) -> tuple[str, ...]:
+    if not link.is_web:
+        return ()
+    return next(
+        (keys for end, keys in _WRAPPERS if link.host == end or (end[0] == "." and link.host.endswith(end))), ()
+    )
+
+
+def _id(text: str) -> StoreReference | None:
+    """The id that `text` is as a whole."""
     store, colon, store_id = text.partition(":")
-    if colon and store.lower() in STORES and store_id and not store_id.startswith("//"):
+    if colon and store.lower() in STORES and store_id and not store_id.startswith("//") and not _has_space(store_id):
         return StoreReference(store.lower(), store_id, is_link=False)
-    if link := _split(text):
-        return _from_link(link)
-    return _bare(text)
-
-
-def _split(text: str) -> SplitResult | None:
-    if not _SCHEME.match(text):
-        if not _HOST.match(text):
-            return None
-        text = f"https://{text}"
-    try:
-        return urlsplit(text)
-    except ValueError:
+    if len(text) > _LONGEST:
         return None
-
-
-def _bare(text: str) -> StoreReference | None:
-    if _PACKAGE.fullmatch(text):
-        return StoreReference(None, text, is_link=False)
-    if (number := _APPLE.fullmatch(text)) or re.fullmatch(r"\d{6,12}", text, re.ASCII):
+    if PACKAGE.fullmatch(text):
+        package = text.removesuffix(FLATPAK_SUFFIX)
+        return StoreReference("flathub" if package != text else None, package, is_link=False)
+    if (number := APPLE.fullmatch(text)) or _NUMBER.fullmatch(text):
         return StoreReference("app-store", number[1] if number else text, is_link=False)
-    return None
+    if _MICROSOFT.fullmatch(text):
+        return StoreReference(None, text.upper(), is_link=False)
+    return StoreReference(None, text.lower(), is_link=False) if EXTENSION.fullmatch(text) else None
 
 
-def _from_link(link: SplitResult) -> StoreReference | None:
-    host = (link.netloc.rpartition("@")[2].partition(":")[0]).lower().removeprefix("www.")
-    parts = [unquote(part) for part in link.path.split("/") if part]
-    if link.scheme.lower() == "market" or host == "play.google.com":
-        return _linked("google-play", _asked(link, "id"))
-    if host in _APPLE_HOSTS:
-        return _linked("app-store", _first(_APPLE, parts, group=1))
-    if host == "f-droid.org":
-        return _linked("f-droid", _after(parts, "packages"))
-    if host == "flathub.org":
-        return _linked("flathub", _last_package(parts))
-    if link.scheme.lower() == "ms-windows-store" or host in _MICROSOFT_HOSTS:
-        product = _asked(link, "productid") or _first(_MICROSOFT, list(reversed(parts)))
-        return _linked("microsoft-store", product.upper())
-    return None
-
-
-def _linked(store: str, store_id: str) -> StoreReference | None:
-    return StoreReference(store, store_id, is_link=True) if store_id else None
-
-
-def _asked(link: SplitResult, key: str) -> str:
-    """The value of a key behind the question mark, whatever its case."""
-    try:
-        found = parse_qs(link.query, max_num_fields=100)
-    except ValueError:
-        return ""
-    return next((values[0] for name, values in found.items() if name.lower() == key), "")
-
-
-def _first(pattern: re.Pattern[str], parts: list[str], group: int = 0) -> str:
-    return next((match[group] for part in parts if (match := pattern.fullmatch(part))), "")
-
-
-def _after(parts: list[str], step: str) -> str:
-    return parts[parts.index(step) + 1] if step in parts[:-1] else ""
-
-
-def _last_package(parts: list[str]) -> str:
-    return _first(_PACKAGE, list(reversed(parts)))
+def _has_space(text: str) -> bool:
+    return any(character.isspace() for character in text)

@@ -17,6 +17,8 @@ class NameKind(StrEnum):
     FORMER = "former"
     NATIVE = "native"
     SHORT = "short"
+    LOCAL = "local"
+    """What a store or a system calls it in one language or country."""
     OTHER = "other"
 
 
@@ -28,6 +30,10 @@ class OtherName:
     kind: NameKind
     since: PartialDate | None = None
     until: PartialDate | None = None
+    locale: str = ""
+    """Language or storefront of a local name, as its source writes it; empty: none."""
+    seen: PartialDate | None = None
+    """A date on which the name was in use, where nothing is known of its beginning and end."""
 
 
 class EntryKind(StrEnum):
@@ -93,6 +99,19 @@ class App:
 
 
 @dataclass(frozen=True, slots=True)
+class Searchable:
+    """What the search index needs of an app."""
+
+    app: AppId
+    names: tuple[str, ...]
+    """Its name, then its other names."""
+    publisher: str
+    popularity: int
+    """0 to 31, as in `App`."""
+    is_dossier: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Alternative:
     """Another app that can do the same; never "is safer"."""
 
@@ -121,3 +140,13 @@ class CatalogueInfo:
     def apps(self) -> int:
         """How many apps it holds, listings included."""
         return dict(self.counts).get("apps", 0)
+
+    @property
+    def dossiers(self) -> int:
+        """How many of them are dossiers."""
+        return dict(self.counts).get("dossiers", 0)
+
+    @property
+    def listings(self) -> int:
+        """How many of them are only listed."""
+        return self.apps - self.dossiers

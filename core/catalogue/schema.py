@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 APPLICATION_ID = 0x41505654
 """`APVT`: stands in the header of every catalogue file, so that `file` and we tell it from other databases."""
 
-SCHEMA_VERSION = 1
-"""`user_version` of the file. A higher one was made for a newer Appvett."""
+SCHEMA_VERSION = 2
+"""`user_version` of the file. A higher one was made for a newer Appvett, a lower one by an older one."""
 
 PAGE_SIZE = 4096
 """Fixed, so that the same input gives the same bytes on every system."""
@@ -36,6 +36,20 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Index:
+    """An index of a table, besides the one of its key."""
+
+    columns: tuple[str, ...]
+    """In order."""
+    nocase: frozenset[str] = frozenset()
+    """Those of them that are compared without regard to the case of a to z."""
+
+    def collation(self, column: str) -> str:
+        """The collation of a column, by SQLite's name for it."""
+        return "NOCASE" if column in self.nocase else "BINARY"
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table: its columns in order, and the key that orders its rows."""
 
@@ -45,8 +59,8 @@ class Table:
     """Primary key. Its first column decides the bucket of the digest."""
     foreign: tuple[tuple[str, str, str], ...] = ()
     """(column, table, column) triples."""
-    indexes: tuple[tuple[str, ...], ...] = field(default=())
-    """Columns of each further index."""
+    indexes: tuple[Index, ...] = field(default=())
+    """Further indexes."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -209,10 +223,19 @@ _APPS = (
         ),
         ("id",),
         (("company", "company", "id"), ("edition_of", "app", "id")),
+        # A few hundred dossiers among hundreds of thousands of listings.
+        (Index(("kind",)),),
     ),
     Table(
         "app_name",
-        (*_text("app"), *_number("ordinal"), *_text("name", "kind"), *_maybe("since", "until")),
+        (
+            *_text("app"),
+            *_number("ordinal"),
+            *_text("name", "kind"),
+            *_maybe("since", "until"),
+            *_text("locale"),
+            *_maybe("seen"),
+        ),
         ("app", "ordinal"),
         (("app", "app", "id"),),
     ),
@@ -221,14 +244,15 @@ _APPS = (
         (*_text("app"), *_number("ordinal"), *_text("task")),
         ("app", "ordinal"),
         (("app", "app", "id"), ("task", "task", "id")),
-        (("task", "ordinal", "app"),),
+        (Index(("task", "ordinal", "app")),),
     ),
     Table(
         "store_id",
         (*_text("app"), *_number("ordinal"), *_text("store", "id", "verified")),
         ("app", "ordinal"),
         (("app", "app", "id"),),
-        (("store", "id"),),
+        # People write ids as they like; an id alone is looked up as well.
+        (Index(("id", "store"), frozenset({"id"})),),
     ),
 )
 
@@ -259,7 +283,7 @@ _GUIDANCE = (
         _text("advice", "app", "stance"),
         ("advice", "app"),
         (("advice", "advice", "id"), ("app", "app", "id")),
-        (("app", "advice"),),
+        (Index(("app", "advice")),),
     ),
 )
 
@@ -337,13 +361,13 @@ BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}
 """The tables by name."""
 
 
-def index_name(table: Table, columns: tuple[str, ...]) -> str:
+def index_name(table: Table, index: Index) -> str:
     """Name of an index, as it stands in the file."""
-    return f"{table.name}_by_{'_'.join(columns)}"
+    return f"{table.name}_by_{'_'.join(index.columns)}"
 
 
 def objects() -> frozenset[tuple[str, str]]:
     """Every (type, name) that a catalogue file holds. Anything more or less is no catalogue of this version."""
     tables = {("table", table.name) for table in TABLES}
-    indexes = {("index", index_name(table, columns)) for table in TABLES for columns in table.indexes}
+    indexes = {("index", index_name(table, index)) for table in TABLES for index in table.indexes}
     return frozenset(tables | indexes)

@@ -1,54 +1,47 @@
 """Look-up: from what somebody typed to apps, best first. No input raises an error.
 
-Tiers, in this order; within a tier hits spelt as asked come before those found by other spellings (`å` before `a`),
-then wider used apps, then by name, then by id:
+The first phase (`Search.find`) answers on every keystroke, in this order; within a step what is spelt as asked comes
+before other spellings (`å` before `a`), then wider used apps, then dossiers before listings:
 
 1. store id or store link
-2. the app's name
-3. the beginning of its name
-4. another name (former, native, short, other), or its beginning
-5. words that begin so, side by side, anywhere in a name
-6. the same words in any order
-7. the publisher
+2. the app's name, then another name it has (former, native, short, local)
+3. the beginning of any of these
+4. words of a name, the last of which may go on
+5. the publisher
+6. where that gave next to nothing: without "app" and the article at the end, without words that belong to no name,
+   inside the compounds of assessed apps
 
-An app stands once, where it is found first.
+The second phase (`Search.near`) adds guesses by spelling. An app stands once, where it is found first.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from core.catalogue import search_file
-from core.catalogue.fold import fold, is_latin, loosen, squeeze, words
+from core.catalogue.fold import fold, loosen, squeeze, words
 from core.catalogue.links import StoreReference, parse_reference
-from core.catalogue.search_file import NAME, OTHER
+from core.catalogue.marking import marked
+from core.catalogue.name_index import IndexHit, MatchedOn, Typed
+from core.catalogue.search_index import SearchIndex
 from core.catalogue.store import CatalogueStore
+from core.errors import FileUnreadable, Silent
 from core.facts import AppId
 
-_MOST_WORDS = 12
-"""Words of a query that count."""
+__all__ = ["BestMatch", "Hit", "MatchedOn", "Near", "Search", "marked"]
+
+T = TypeVar("T")
+
 _LONGEST = 2048
 """Characters of a query that count; a link may be that long."""
-_NAMES_EACH = 4
-"""Rows that are read for each app wanted, because an app may fit by several names."""
-_HIGHEST = "\U0010ffff"
-
-
-class MatchedOn(StrEnum):
-    """What of an app fits the query."""
-
-    NAME = "name"
-    OTHER_NAME = "other-name"
-    STORE_ID = "store-id"
-    STORE_LINK = "store-link"
-    PUBLISHER = "publisher"
-    SPELLING = "spelling"
+_MOST_CANDIDATES = 10
+_MOST_BEGUN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,74 +57,45 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """Guesses by spelling."""
+
+    hits: tuple[Hit, ...] = ()
+    """The likeliest first; none where enough was found without guessing."""
+    did_you_mean: Hit | None = None
+    """A far better known app with nearly this name; also where something was found, which may pose as it."""
+
+
+@dataclass(frozen=True, slots=True)
 class BestMatch:
     """The one app that somebody means, or why there is none."""
 
     app: AppId | None
     """None: none fits, or several fit equally well."""
     candidates: tuple[AppId, ...] = ()
-    """Those that fit equally well; empty unless there are several."""
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What was typed, made ready."""
-
-    text: str
-    """Without half sign pairs, cut to a sensible length."""
-    reference: StoreReference | None
-    """Store id or link that it can be read as."""
-    folded: str
-    loose: str
-    folded_words: tuple[str, ...]
-    loose_words: tuple[str, ...]
-
-    @classmethod
-    def of(cls, text: str) -> Self:
-        """Make any text ready; never raises."""
-        text = text[:_LONGEST].encode("utf-8", "ignore").decode("utf-8")
-        folded = fold(text)
-        loose = loosen(folded)
-        found = (words(folded)[:_MOST_WORDS], words(loose)[:_MOST_WORDS])
-        return cls(text, parse_reference(text), squeeze(folded), squeeze(loose), *found)
-
-    @property
-    def is_only_reference(self) -> bool:
-        """True for links and for ids with their store: they are never looked for in names."""
-        return self.reference is not None and (self.reference.is_link or self.reference.store is not None)
-
-    def squeezed(self) -> list[tuple[int, str, str]]:
-        """(kind of name, column, key) in the order in which names are looked through.
-
-        Words in another script are sought as written in all names, before their spelling in Latin letters is.
-        """
-        kinds, keys = (NAME, OTHER), [("folded", self.folded), ("loose", self.loose)]
-        if is_latin(self.folded):
-            order = [(kind, column, key) for kind in kinds for column, key in keys]
-        else:
-            order = [(kind, column, key) for column, key in keys for kind in kinds]
-        return [entry for entry in order if entry[2]]
-
-    def words(self) -> list[tuple[str, tuple[str, ...]]]:
-        """(column, words) pairs that hold any words."""
-        return [pair for pair in (("folded", self.folded_words), ("loose", self.loose_words)) if pair[1]]
-
-
-_Found = Iterator[tuple[int, MatchedOn, str]]
-"""(number of the app in the index, what fits, its text)."""
+    """Those that fit equally well, ten at most; empty unless there are several."""
 
 
 class Search:
     """Look-up over one catalogue. Belongs to the thread that opened it."""
 
     def __init__(self, store: CatalogueStore, folder: Path | None = None) -> None:
-        """Open the search file of `store` in `folder`, building it if need be; without a folder, in memory.
+        """Open the search file of `store` in `folder`.
+
+        Where there is none, dossiers are found by name at once, and everything else by id and link; building the file
+        for all the rest takes its time (`search_file.build`).
 
         Raises:
             CatalogueDamaged: the catalogue cannot be read.
         """
         self._store = store
-        self._index = search_file.open_index(store, folder)
+        self._path = folder / search_file.file_name(store.info().digest) if folder is not None else None
+        self._found: tuple[str, list[IndexHit]] = ("", [])
+        self.was_damaged = False
+        """Whether a search file had to be given up."""
+        self.is_whole = True
+        """False: names of listings are not found until the search file is built."""
+        self._index = self._open()
 
     def close(self) -> None:
         """Close the index; the catalogue stays open."""
@@ -145,159 +109,144 @@ class Search:
     ) -> None:
         self.close()
 
-    def find(self, query: str, limit: int = 20) -> tuple[Hit, ...]:
+    def find(self, query: str, limit: int = 50) -> tuple[Hit, ...]:
         """Apps that fit `query`, best first, each once and at most `limit`. Empty for a query without letters."""
-        asked = Query.of(query)
-        try:
-            return self._find(asked, limit)
-        except sqlite3.DatabaseError:
-            self._build_again()
-            return self._find(asked, limit)
+        if limit < 1:
+            return ()
+        text = _cut(query)
+        reference = parse_reference(text)
+        hits = self._by_reference(reference)
+        if not _is_only_reference(reference):
+            found = self._ask(lambda index: index.find(text, limit))
+            self._found = (text, found)
+            hits += self._as_hits(found)
+        # The index only proposes: what the catalogue does not hold is not shown.
+        return tuple([hit for hit in _once(hits) if self._store.has_app(hit.app)][:limit])
+
+    def near(self, query: str, found: Sequence[Hit]) -> Near:
+        """Guesses by spelling, and a far better known app with nearly the same name.
+
+        Args:
+            query: What was typed.
+            found: What `find` gave for it.
+        """
+        text = _cut(query)
+        if _is_only_reference(parse_reference(text)):
+            return Near()
+        if self._found[0] != text:
+            self._found = (text, self._ask(lambda index: index.find(text)))
+        near = self._ask(lambda index: index.near(text, self._found[1]))
+        known = {hit.app for hit in found}
+        better = self._as_hits([near.did_you_mean] if near.did_you_mean else [])
+        return Near(
+            tuple(hit for hit in self._as_hits(near.hits) if hit.app not in known), better[0] if better else None
+        )
 
     def best_match(self, query: str) -> BestMatch:
         """The one app that `query` means: an app id, a store id or link, or a name that fits exactly one app best.
 
-        A whole name goes before the first words of one. A mere beginning of a word is never enough: an app that is
-        not in the catalogue must not be taken for another that happens to begin like it.
+        A whole name goes before the first words of one, an assessed app before one that is only listed. A mere
+        beginning of a word is never enough: an app that is not in the catalogue must not be taken for another that
+        happens to begin like it.
         """
-        asked = Query.of(query)
-        app_id = AppId(asked.text.strip().lower())
-        if self._store.has_app(app_id):
-            return BestMatch(app_id)
-        try:
-            tiers = self._best_tiers(asked)
-        except sqlite3.DatabaseError:
-            self._build_again()
-            tiers = self._best_tiers(asked)
-        for numbers in tiers:
-            apps = self._apps(numbers)
-            if len(apps) == 1:
-                return BestMatch(apps[0])
-            if apps:
-                return BestMatch(None, apps)
-        return BestMatch(None)
+        text = _cut(query)
+        for app_id in (AppId(text.strip()), AppId(text.strip().lower())):
+            if app_id and self._store.has_app(app_id):
+                return BestMatch(app_id)
+        reference = parse_reference(text)
+        if (by_id := self._by_reference(reference)) or _is_only_reference(reference):
+            # A shop's build under the same id is another app; whoever names the id means the assessed one.
+            assessed = {app.id for app in self._store.dossiers()}
+            return _one_of([hit.app for hit in by_id if hit.app in assessed] or [hit.app for hit in by_id])
+        exact = self._ask(lambda index: index.exact(text))
+        for is_listing in (False, True):
+            # Whoever types a former name of an assessed app means that app, also where somebody lists the old name.
+            for kind in (MatchedOn.NAME, MatchedOn.OTHER_NAME):
+                if same := [hit for hit in exact if hit.kind is kind and hit.is_listing is is_listing]:
+                    return self._best_of(same)
+        key = Typed.of(text).loose
+        begun = self._ask(lambda index: index.begun(text, _MOST_BEGUN))
+        return self._best_of([hit for hit in begun if _has_first_words(hit.text, key)])
 
-    def _build_again(self) -> None:
-        """The file was damaged after it was opened. The catalogue is whole, so nothing is lost."""
-        self._index.close()
-        self._index = search_file.build_in_memory(self._store)
+    def _best_of(self, hits: Sequence[IndexHit]) -> BestMatch:
+        """The only assessed app among equals, else the only one."""
+        present = [hit for hit in hits if self._store.has_app(hit.app)]
+        assessed = [hit.app for hit in present if not hit.is_listing]
+        return _one_of(assessed or [hit.app for hit in present])
 
-    def _best_tiers(self, query: Query) -> list[list[int]]:
-        if query.reference is not None:
-            found = [number for number, _, _ in self._by_reference(query.reference)]
-            if found or query.is_only_reference:
-                return [found]
-        tiers = []
-        for whole in (1, 0):
-            for kind, column, key in query.squeezed():
-                # The name of the column is one of two of ours; values are bound.
-                statement = (
-                    f"select distinct number from label where kind = ? and {column} = ? and whole = ? order by number"  # noqa: S608
-                )
-                rows = self._index.execute(statement, (kind, key, whole))
-                tiers.append([number for (number,) in rows])
-        return tiers
-
-    def _apps(self, numbers: list[int]) -> tuple[AppId, ...]:
-        marks = ", ".join("?" * len(numbers))
-        rows = self._index.execute(f"select app from entry where number in ({marks}) order by number", numbers)  # noqa: S608
-        return tuple(AppId(app) for (app,) in rows if self._store.has_app(AppId(app)))
-
-    def _find(self, query: Query, limit: int) -> tuple[Hit, ...]:
-        hits: dict[int, Hit] = {}
-        if limit < 1:
-            return ()
-        for number, matched_on, text in self._all_tiers(query, limit, hits.keys()):
-            if number in hits:
-                continue
-            # The index only proposes: what the catalogue does not hold is not shown.
-            for app_id in self._apps([number]):
-                hits[number] = Hit(app_id, matched_on, text)
-            if len(hits) >= limit:
-                break
-        return tuple(hits.values())
-
-    def _all_tiers(self, query: Query, limit: int, seen: Collection[int]) -> _Found:
-        """Everything that fits, tier by tier; `seen` grows meanwhile, and what is in it need not be told again."""
-        if query.reference is not None:
-            yield from self._by_reference(query.reference)
-            if query.is_only_reference:
-                return
-        for kind, column, key in query.squeezed():
-            for last in (key, key + _HIGHEST):
-                yield from self._by_name(kind, column, (key, last), limit)
-        yield from self._by_words(query, limit, seen)
-
-    def _by_reference(self, reference: StoreReference) -> _Found:
+    def _by_reference(self, reference: StoreReference | None) -> list[Hit]:
+        if reference is None:
+            return []
         matched_on = MatchedOn.STORE_LINK if reference.is_link else MatchedOn.STORE_ID
-        rows = self._index.execute(
-            "select number, store, id from store_id where folded = ? and (?2 is null or store = ?2) order by number",
-            (reference.id.casefold(), reference.store),
-        )
-        for number, store, store_id in rows:
-            yield number, matched_on, f"{store}:{store_id}"
+        rows = self._store.find_store_ids(reference.id, reference.store)
+        return [Hit(app, matched_on, f"{store}:{store_id}") for app, store, store_id in rows]
 
-    def _by_name(self, kind: int, column: str, bounds: tuple[str, str], limit: int) -> _Found:
-        # The name of the column is one of two of ours; values are bound.
-        statement = (
-            f"select number, text from label where kind = ? and {column} between ? and ? and whole = 1"  # noqa: S608
-            " order by number limit ?"
-        )
-        for number, text in self._index.execute(statement, (kind, *bounds, limit * _NAMES_EACH)):
-            yield number, MatchedOn.NAME if kind == NAME else MatchedOn.OTHER_NAME, text
+    def _as_hits(self, hits: Iterable[IndexHit]) -> list[Hit]:
+        found = list(hits)
+        by_publisher = [hit.app for hit in found if hit.kind is MatchedOn.PUBLISHER]
+        apps = self._store.apps_by_id(by_publisher) if by_publisher else {}
+        publishers = {app_id: app.publisher for app_id, app in apps.items()}
+        return [Hit(hit.app, hit.kind, publishers.get(hit.app, hit.text), hit.near) for hit in found]
 
-    def _by_words(self, query: Query, limit: int, seen: Collection[int]) -> _Found:
-        for column, parts in query.words():
-            yield from self._match(f"{column} : {_phrase(parts)}", limit, query, seen)
-        for column, parts in query.words():
-            yield from self._match(f"{column} : ({_all_of(parts)})", limit, query, seen)
-        if query.loose_words:
-            yield from self._publishers(_all_of(query.loose_words), limit, seen)
+    def _ask(self, question: Callable[[SearchIndex], T]) -> T:
+        try:
+            return question(self._index)
+        except sqlite3.DatabaseError:
+            # The catalogue is whole, so nothing is lost: the file is given up, and built again by whoever can wait.
+            self._give_up()
+            return question(self._index)
 
-    def _match(self, expression: str, limit: int, query: Query, seen: Collection[int]) -> _Found:
-        for number in self._numbers(expression, limit):
-            if number in seen:
-                continue
-            kind, text = self._label_with(number, query)
-            yield number, MatchedOn.NAME if kind == NAME else MatchedOn.OTHER_NAME, text
+    def _give_up(self) -> None:
+        self._index.close()
+        self.was_damaged = True
+        if self._path is not None:
+            with suppress(OSError):
+                self._path.unlink()
+        self._index = self._open()
 
-    def _publishers(self, expression: str, limit: int, seen: Collection[int]) -> _Found:
-        for number in self._numbers(f"publisher : ({expression})", limit):
-            for app_id in self._apps([] if number in seen else [number]):
-                app = self._store.app(app_id)
-                yield number, MatchedOn.PUBLISHER, app.publisher if app else ""
-
-    def _numbers(self, expression: str, limit: int) -> list[int]:
-        rows = self._index.execute(
-            "select rowid from word where word match ? order by rowid limit ?", (expression, limit)
-        )
-        return [number for (number,) in rows]
-
-    def _label_with(self, number: int, query: Query) -> tuple[int, str]:
-        """The name that holds most of the words: what the app is found by."""
-        rows = self._index.execute(
-            "select kind, text from label where number = ? and whole = 1 order by kind, rowid", (number,)
-        ).fetchall()
-
-        def held(row: tuple[int, str]) -> int:
-            name = fold(row[1])
-            return max(_begun(query.folded_words, words(name)), _begun(query.loose_words, words(loosen(name))))
-
-        kind, text = max(rows, key=held, default=(NAME, ""))
-        return int(kind), str(text)
+    def _open(self) -> SearchIndex:
+        """The file; where there is none, one for the dossiers alone."""
+        digest, counts = self._store.info().digest, dict(self._store.info().counts)
+        was_there = self._path is not None and self._path.exists()
+        connection = search_file.open_file(self._path, digest) if self._path is not None else None
+        if connection is None:
+            self.was_damaged = self.was_damaged or was_there
+            self.is_whole = counts["apps"] == counts["dossiers"]
+            if self.is_whole and self._path is not None:
+                # A few hundred apps take no time: the file is there for the next start.
+                with suppress(FileUnreadable):
+                    search_file.build(self._store, self._path.parent, Silent())
+                    connection = search_file.open_file(self._path, digest)
+        return SearchIndex(connection or search_file.build_in_memory(self._store.searchable_dossiers()))
 
 
-def _phrase(parts: tuple[str, ...]) -> str:
-    """An FTS5 phrase whose last word may go on. Words hold letters and figures only; they are quoted all the same."""
-    quoted = " ".join(parts).replace("\0", "").replace('"', '""')
-    return f'"{quoted}" *'
+def _cut(query: str) -> str:
+    """Without half sign pairs, which no text can hold, and not longer than a link."""
+    return query[:_LONGEST].encode("utf-8", "ignore").decode("utf-8")
 
 
-def _all_of(parts: tuple[str, ...]) -> str:
-    """An FTS5 expression: every word, each of which may go on."""
-    return " AND ".join(_phrase((part,)) for part in parts)
+def _is_only_reference(reference: StoreReference | None) -> bool:
+    """True for links and for ids with their store: they are never looked for in names."""
+    return reference is not None and (reference.is_link or reference.store is not None)
 
 
-def _begun(parts: tuple[str, ...], names: tuple[str, ...]) -> int:
-    """How many of `parts` are the beginning of one of `names`."""
-    return sum(any(name.startswith(part) for name in names) for part in parts)
+def _once(hits: Iterable[Hit]) -> list[Hit]:
+    first: dict[AppId, Hit] = {}
+    for hit in hits:
+        first.setdefault(hit.app, hit)
+    return list(first.values())
+
+
+def _one_of(apps: Sequence[AppId]) -> BestMatch:
+    different = tuple(dict.fromkeys(apps))
+    return BestMatch(different[0]) if len(different) == 1 else BestMatch(None, different[:_MOST_CANDIDATES])
+
+
+def _has_first_words(text: str, key: str) -> bool:
+    """Whether the first words of a name, squeezed, are the key."""
+    begun = ""
+    for word in words(fold(text)):
+        begun += loosen(word)
+        if squeeze(begun) == key:
+            return True
+    return False

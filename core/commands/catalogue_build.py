@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from core.commands.parsing import Arguments
 from core.commands.progress import Progress
 from core.commands.session import Reply, Session
-from core.errors import Reporter
+from core.errors import CatalogueError, Reporter
 from core.settings.folders import resource_folder
 from core.texts import formats
-from core.texts.phrase import phrase
+from core.texts.phrase import phrase, plural
 
 if TYPE_CHECKING:
     from core.publishing.build import BuildResult
@@ -28,8 +28,12 @@ def run(session: Session, arguments: Arguments) -> Reply:
     source = source_folder(arguments)
     out = arguments.values.get("out")
     progress = Progress(session.err, session.words, phrase("Building the catalogue"))
+    left_out = 0
     try:
-        result = _built(source, Path(out), progress) if out else _put_to_use(source, session.data, progress)
+        if out:
+            result = _built(source, Path(out), progress)
+        else:
+            result, left_out = _put_to_use(source, session.data, progress)
     finally:
         progress.end()
     return Reply(
@@ -39,8 +43,9 @@ def run(session: Session, arguments: Arguments) -> Reply:
             "digest": result.digest,
             "counts": dict(result.counts),
             "in_use": not out,
+            "listings_left_out": left_out,
         },
-        lambda: _text(session, result, in_use=not out),
+        lambda: _text(session, result, in_use=not out, left_out=left_out),
     )
 
 
@@ -56,19 +61,41 @@ def _built(source: Path, out: Path, reporter: Reporter) -> BuildResult:
     return build(source, out, reporter)
 
 
-def _put_to_use(source: Path, folder: Path, reporter: Reporter) -> BuildResult:
-    """Build beside what is in use, and change over only when all of it stands."""
+def _put_to_use(source: Path, folder: Path, reporter: Reporter) -> tuple[BuildResult, int]:
+    """Build beside what is in use, and change over only when all of it stands.
+
+    Returns:
+        What was built, and how many listings of the catalogue that was in use it does not have.
+    """
     from core.catalogue.current import activate, remove_others
     from core.publishing.build import BuildResult
 
     with tempfile.TemporaryDirectory(prefix="appvett-build-") as place:
         result = _built(source, Path(place), reporter)
+        left_out = _listings_left_out(folder, result.path)
         path = activate(result.path, folder)
     remove_others(folder)
-    return BuildResult(path, result.version, result.digest, result.counts)
+    return BuildResult(path, result.version, result.digest, result.counts), left_out
 
 
-def _text(session: Session, result: BuildResult, *, in_use: bool) -> str:
+def _listings_left_out(folder: Path, new: Path) -> int:
+    """How many listings of the catalogue in use, if one can be read, are not in the new one."""
+    from core.catalogue.current import current
+    from core.catalogue.model import EntryKind
+    from core.catalogue.store import CatalogueStore
+
+    try:
+        with CatalogueStore.open(current(folder), verify=False) as before:
+            if not before.info().listings:
+                return 0
+            with CatalogueStore.open(new, verify=False) as after:
+                there = {row[0] for row in after.tuples("app", EntryKind.LISTING)}
+            return sum(row[0] not in there for row in before.tuples("app", EntryKind.LISTING))
+    except CatalogueError:
+        return 0
+
+
+def _text(session: Session, result: BuildResult, *, in_use: bool, left_out: int) -> str:
     words = session.words
     apps = dict(result.counts).get("apps", 0)
     number = formats.number(apps, session.language)
@@ -81,4 +108,12 @@ def _text(session: Session, result: BuildResult, *, in_use: bool) -> str:
         if in_use
         else phrase("Catalogue {version} is built: {number} apps.", version=str(result.version), number=number)
     )
-    return f"{words.say(said)}\n  {words.show(str(result.path))}\n"
+    lines = [words.say(said), f"  {words.show(str(result.path))}"]
+    if left_out:
+        lost = plural(
+            "{count} listing that was imported is not in it. Import the list again: appvett catalogue import",
+            "{count} listings that were imported are not in it. Import the list again: appvett catalogue import",
+            count=left_out,
+        )
+        lines.append(words.say(lost))
+    return "\n".join(lines) + "\n"

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.catalogue.model import EntryKind
 from core.commands import as_json, layout
 from core.commands.page import Page
 from core.commands.parsing import Arguments
@@ -52,13 +51,13 @@ def run(session: Session, arguments: Arguments) -> Reply:
 
 
 def verified_counts(store: CatalogueStore) -> Counter[Verified]:
-    """How many facts of each mark the catalogue holds."""
+    """How many facts of each mark the catalogue holds. What lists say of listings is none of ours."""
     return Counter(_marks(store))
 
 
 def _marks(store: CatalogueStore) -> Iterable[Verified]:
     owners = store.ownership_facts()
-    yield from (app.verified for app in store.apps())
+    yield from (app.verified for app in store.dossiers())
     for company in owners.companies.values():
         yield company.verified
         yield from (stake.verified for stake in company.stakes)
@@ -77,7 +76,7 @@ def spread_of_levels(session: Session, store: CatalogueStore) -> Spread:
     Raises:
         RulesInvalid: the rule file cannot be used.
     """
-    assessed = [app.id for app in store.apps() if app.kind is EntryKind.DOSSIER]
+    assessed = [app.id for app in store.dossiers()]
     decisions = session.desk(store).decisions(assessed, usual_situation(session))
     return Spread(
         len(assessed),
@@ -167,6 +166,7 @@ _MARKS = {
 }
 _COUNTED = {
     "apps": phrase("apps"),
+    "dossiers": phrase("of them assessed"),
     "companies": phrase("companies"),
     "stakes": phrase("holdings"),
     "presences": phrase("presences"),

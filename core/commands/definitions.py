@@ -143,6 +143,16 @@ BUILT = (
         "catalogue_info",
         (Operand("FILE", phrase("a catalogue file; without it the one in use"), least=0),),
     ),
+    Command(
+        "catalogue import",
+        phrase("bring a list of apps that nobody has assessed into the catalogue"),
+        "catalogue_import",
+        (
+            Operand("FORMAT", phrase("what the file is: listings")),
+            Operand("FILE", phrase("the list, a .tsv or .tsv.zst file")),
+        ),
+        (Option("--out", phrase("write the listings into this folder instead of using them"), "DIR"),),
+    ),
     Command("catalogue lint", phrase("check the facts without building"), "catalogue_lint", (), (_SOURCE,)),
     Command(
         "catalogue diff",
@@ -157,7 +167,6 @@ BUILT = (
 """The commands of this version."""
 
 NOT_YET = (
-    Command("catalogue import", phrase("read facts from other sources")),
     Command("catalogue keys", phrase("make or show the publisher's keys")),
     Command("catalogue sign", phrase("sign a catalogue")),
     Command("catalogue publish", phrase("publish a signed catalogue")),

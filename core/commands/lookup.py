@@ -18,6 +18,7 @@ from core.facts import CountryCode
 from core.jurisdiction.owner import country_to_list, owner_of
 from core.rules.levels import Level
 from core.texts import formats, outside
+from core.texts.lookalike import oddities
 from core.texts.phrase import Argument, Term, phrase, plural
 
 if TYPE_CHECKING:
@@ -41,9 +42,14 @@ def run(session: Session, arguments: Arguments) -> Reply:
     query = " ".join(arguments.operands)
     search = here.search(store)
     began = time.perf_counter()
-    hits = search.find(query, limit)
+    sure = search.find(query, limit)
+    near = search.near(query, sure)
     elapsed = (time.perf_counter() - began) * 1000
-    found = [Found(hit, app) for hit in hits if (app := store.app(hit.app)) is not None]
+    meant = [near.did_you_mean] if near.did_you_mean else []
+    hits = [*sure, *near.hits][:limit]
+    apps = store.apps_by_id(hit.app for hit in (*hits, *meant))
+    found = [Found(hit, apps[hit.app]) for hit in hits if hit.app in apps]
+    better = next((Found(hit, apps[hit.app]) for hit in meant if hit.app in apps), None)
     desk = here.desk(store)
     return Reply(
         lambda: {
@@ -51,8 +57,9 @@ def run(session: Session, arguments: Arguments) -> Reply:
             "elapsed_ms": round(elapsed, 1),
             "catalogue": as_json.catalogue_as_json(store.info(), here.moment),
             "matches": [_match(one, _owner_country(one, desk, here)) for one in found],
+            "did_you_mean": _match(better, _owner_country(better, desk, here)) if better else None,
         },
-        lambda: _text(query, found, desk, store, here),
+        lambda: _text(query, Answer(tuple(found), better), desk, store, here),
     )
 
 
@@ -62,6 +69,15 @@ class Found:
 
     hit: Hit
     app: App
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a look-up gave."""
+
+    hits: tuple[Found, ...]
+    better: Found | None
+    """A far better known app with nearly the name asked for."""
 
 
 def _match(found: Found, owner_country: CountryCode | None) -> as_json.Json:
@@ -82,9 +98,16 @@ def _owner_country(found: Found, desk: Desk, session: Session) -> CountryCode | 
     return country_to_list(about.ownership, owner, is_sure=about.threat.level is not Level.UNKNOWN)
 
 
-def _text(query: str, hits: Sequence[Found], desk: Desk, store: CatalogueStore, session: Session) -> str:
+def _text(query: str, answer: Answer, desk: Desk, store: CatalogueStore, session: Session) -> str:
     page = Page(session.words, session.out)
     lines: list[str] = []
+    hits = answer.hits
+    if answer.better is not None:
+        name = outside.name(answer.better.app.name)
+        lines += [
+            *page.paragraph(phrase("Did you mean {name}? ({app})", name=name, app=answer.better.app.id), indent=0),
+            "",
+        ]
     sure = [found for found in hits if not found.hit.near]
     near = [found for found in hits if found.hit.near]
     for found in sure:
@@ -124,6 +147,8 @@ def _hit_lines(found: Found, desk: Desk, session: Session, page: Page) -> list[s
         parts.append(Term(f"countries.{country}"))
     if app.kind is EntryKind.LISTING:
         parts.append(phrase("only listed, not assessed"))
+    if oddities(app.name).is_odd:
+        parts.append(phrase("the name mixes alphabets or hides characters: check that it is the right app"))
     return lines + page.paragraph(" · ".join(map(words.show, parts)))
 
 
@@ -131,7 +156,12 @@ def _foot(hits: Sequence[Found], store: CatalogueStore, session: Session, page: 
     """How many were found, and how old the catalogue is."""
     info = store.info()
     age = max(0, (session.moment - info.created).days)
-    found = plural("{count} app found.", "{count} apps found.", count=len(hits))
+    near = sum(found.hit.near for found in hits)
+    found = plural("{count} app found.", "{count} apps found.", count=len(hits) - near)
+    if near and near == len(hits):
+        found = plural(
+            "None found; {count} app is spelt nearly so.", "None found; {count} apps are spelt nearly so.", count=near
+        )
     catalogue = plural(
         "Catalogue of {date}, {count} day old, {apps} apps.",
         "Catalogue of {date}, {count} days old, {apps} apps.",

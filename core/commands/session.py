@@ -84,29 +84,39 @@ class Session:
         Raises:
             CatalogueError: there is none, or it cannot be used.
         """
+        from core.catalogue.current import open_current
         from core.catalogue.store import CatalogueStore
         from core.catalogue.vocabulary import whole_vocabulary
 
-        store = CatalogueStore.open(file or self.catalogue_file())
+        # A file that somebody names is verified in full, whatever is written about it.
+        store = CatalogueStore.open(file) if file else open_current(self.data, resource_folder())
         self.resources.enter_context(store)
         session = replace(self, words=replace(self.words, vocabulary=whole_vocabulary(store)))
         return session.not_before(store.info()), store
 
-    def catalogue_file(self) -> Path:
-        """The catalogue file in use, else the one that came with the program.
-
-        Raises:
-            CatalogueError: there is none, or nobody can tell which is in use.
-        """
-        from core.catalogue.current import current
-
-        return current(self.data, resource_folder())
-
     def search(self, store: CatalogueStore) -> Search:
-        """Look-up in this catalogue; its index is kept in the data folder, where that can be written."""
+        """Look-up in this catalogue; its index is kept in the data folder, and built first where it is missing."""
         from core.catalogue.search import Search
 
+        search = self.resources.enter_context(Search(store, self.data))
+        if search.is_whole:
+            return search
+        self._build_index(store)
         return self.resources.enter_context(Search(store, self.data))
+
+    def _build_index(self, store: CatalogueStore) -> None:
+        from core.catalogue import search_file
+        from core.commands.progress import Progress
+        from core.errors import FileUnreadable
+
+        progress = Progress(self.err, self.words, phrase("Building the search index"))
+        try:
+            search_file.build(store, self.data, progress)
+        except FileUnreadable as error:
+            # Assessed apps are found all the same, and everything by its id.
+            self.err.write(f"\nappvett: {self.words.say(error.what)} {self.words.say(error.next_step)}\n")
+        finally:
+            progress.end()
 
     def desk(self, store: CatalogueStore) -> Desk:
         """A desk that answers about this catalogue; the organisation's rulings come with the overlay.

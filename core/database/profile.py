@@ -13,5 +13,9 @@ PROFILE_MIGRATIONS = (
         "settings",
         ("create table setting (key text primary key, value text not null) strict, without rowid",),
     ),
+    Migration(
+        "followed",
+        ("create table followed (app text primary key, since text not null) strict, without rowid",),
+    ),
 )
 """All steps, oldest first."""

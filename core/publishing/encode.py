@@ -5,16 +5,30 @@ The way back is `core.catalogue.decode` (and `core.guidance.store`); a test hold
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from core.catalogue.model import App
-from core.catalogue.schema import TABLES
+from core.catalogue.schema import BY_NAME, TABLES
 from core.guidance.model import Advice
 from core.publishing.cells import Row, Rows, date_cell, json_cell, list_cell, set_cell, text_cells
 from core.publishing.content import Content, Labelled
 from core.publishing.encode_ownership import company_rows, country_rows
+from core.publishing.writing import TableRow
 from core.reach.model import Ability, Incident, ReachFact
+
+
+def table_rows(content: Content) -> Iterator[TableRow]:
+    """All rows of a catalogue but its digest, table after table, each table in the order of its key."""
+    for name, rows in rows_of(content).items():
+        for row in rows:
+            yield name, tuple(row[column] for column in BY_NAME[name].names)
+
+
+def app_rows(app: App) -> Iterator[TableRow]:
+    """The rows of one app, its own first."""
+    for name, row in _app(app):
+        yield name, tuple(row[column] for column in BY_NAME[name].names)
 
 
 def rows_of(content: Content) -> dict[str, list[Row]]:
@@ -103,9 +117,9 @@ def _app(app: App) -> Rows:
         },
     )
     for ordinal, other in enumerate(app.other_names):
-        dates: Row = {"since": date_cell(other.since), "until": date_cell(other.until)}
         name: Row = {"app": app.id, "ordinal": ordinal, "name": other.name, "kind": other.kind.value}
-        yield "app_name", name | dates
+        dates: Row = {"since": date_cell(other.since), "until": date_cell(other.until)}
+        yield "app_name", name | dates | {"locale": other.locale, "seen": date_cell(other.seen)}
     for ordinal, task in enumerate(app.tasks):
         yield "app_task", {"app": app.id, "ordinal": ordinal, "task": task}
     for ordinal, store_id in enumerate(app.store_ids):

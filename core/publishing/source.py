@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from core.publishing.listings import form
 from core.publishing.problems import Problems
 from core.publishing.reader import Document, read_document
 
@@ -86,13 +87,13 @@ def _is_there(folder: Path, name: str, problems: Problems) -> bool:
 
 def _strangers(folder: Path, problems: Problems) -> None:
     """Files that no part of the format knows: a misspelt name would otherwise lose facts in silence."""
-    known = {f"{name}.yaml" for name in SINGLE} | _BESIDE | set(FOLDERS)
+    known = {f"{name}.yaml" for name in SINGLE} | _BESIDE | set(FOLDERS) | {form.FILE, form.FOLDER}
     for path in sorted(folder.glob("*")):
         if path.name not in known and not path.name.startswith("."):
             problems.add(path.name, 0, (), "is no part of the format", "rename or remove it")
-    for sub in FOLDERS:
+    for sub, ending in (*((sub, ".yaml") for sub in FOLDERS), (form.FOLDER, ".tsv.zst")):
         for path in sorted((folder / sub).glob("*")):
-            if path.suffix != ".yaml" and path.name not in _BESIDE and not path.name.startswith("."):
+            if not path.name.endswith(ending) and path.name not in _BESIDE and not path.name.startswith("."):
                 problems.add(
-                    f"{sub}/{path.name}", 0, (), "is no part of the format", "end its name in .yaml or remove it"
+                    f"{sub}/{path.name}", 0, (), "is no part of the format", f"end its name in {ending} or remove it"
                 )

@@ -1,24 +1,29 @@
 """Where the pure rules meet the catalogue: fetches an app's facts, keeps what does not change, asks for cards.
 
 The window and the command line both sit at a desk; neither gathers facts by itself.
+
+A listing has no company, reach or findings. Unless advice or a ruling means it by id, name or category, everything that
+an answer about it rests on is the same as for any other listing on that platform, and is gathered and decided once: a
+list of hits may hold fifty of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Protocol
 
-from core.catalogue.model import App
+from core.catalogue.model import App, EntryKind
 from core.facts import AppId, CompanyId
 from core.guidance.match import date_gate
-from core.guidance.model import Advice, Relevance, Stance
+from core.guidance.model import Advice, Facet, Relevance, Stance
 from core.jurisdiction.chain import trace
 from core.jurisdiction.model import OwnershipFacts
-from core.overlay.model import Exemption, Ruling
+from core.overlay.model import Exemption, Ruling, Target
 from core.reach.model import Incident, ReachFact
-from core.risk.assess import Relative, assess_many, assess_unknown, card
-from core.risk.decide import Decision, Subject, decide, subject
+from core.risk.assess import Relative, assess_unknown, card
+from core.risk.decide import Decision, Subject, decide, settled, subject
 from core.risk.model import RiskCard
 from core.rules.levels import GateResult
 from core.rules.model import Rules
@@ -33,6 +38,9 @@ class Facts(Protocol):
 
     def apps(self) -> tuple[App, ...]:
         """All apps, in id order."""
+
+    def apps_by_id(self, ids: Iterable[AppId]) -> Mapping[AppId, App]:
+        """Those of these apps that there are."""
 
     def ownership_facts(self) -> OwnershipFacts:
         """All companies and countries."""
@@ -61,6 +69,9 @@ class Desk:
         self._subjects: dict[tuple[AppId, date], Subject] = {}
         self._decisions: dict[Situation, dict[AppId, Decision]] = {}
         self._relatives: dict[date, tuple[Relative, ...]] = {}
+        self._meant: _Meant | None = None
+        self._listings: dict[date, Subject] = {}
+        self._listing_decisions: dict[Situation, Decision] = {}
 
     def card(
         self, app_id: AppId, situation: Situation, now: datetime, exemption: Exemption | None = None
@@ -81,8 +92,12 @@ class Desk:
         """The decision for each of these apps; remembered for this situation."""
         known = self._decisions.setdefault(situation, {})
         missing = [app_id for app_id in app_ids if app_id not in known]
-        subjects = [about for app_id in missing if (about := self.subject(app_id, situation)) is not None]
-        known.update(assess_many(subjects, situation, self.rules))
+        unread = [app_id for app_id in missing if (app_id, situation.date) not in self._subjects]
+        for app in self.facts.apps_by_id(unread).values() if unread else ():
+            self._subjects[app.id, situation.date] = self._gather(app, situation)
+        for app_id in missing:
+            if (about := self._subjects.get((app_id, situation.date))) is not None:
+                known[app_id] = self._decide(about, situation)
         return known
 
     def table(self, app_id: AppId, situation: Situation) -> Mapping[tuple[Device, InformationClass], Decision]:
@@ -103,17 +118,38 @@ class Desk:
             app = self.facts.app(app_id)
             if app is None:
                 return None
-            self._subjects[key] = subject(
-                app,
-                self.facts.ownership_facts(),
-                self.facts.reach(app_id),
-                self.facts.incidents(),
-                self.guidance,
-                self.rulings,
-                situation,
-                self.rules,
-            )
+            self._subjects[key] = self._gather(app, situation)
         return self._subjects[key]
+
+    def _gather(self, app: App, situation: Situation) -> Subject:
+        """What the app's answers rest on, on the situation's day."""
+        facts = self.facts
+        is_like_others = self._is_like_other_listings(app)
+        if is_like_others and (other := self._listings.get(situation.date)) is not None:
+            return replace(other, app=app)
+        reach = () if is_like_others else facts.reach(app.id)
+        incidents = () if is_like_others else facts.incidents()
+        rulings, owners = self.rulings, facts.ownership_facts()
+        found = subject(app, owners, reach, incidents, self.guidance, rulings, situation, self.rules)
+        if is_like_others:
+            self._listings[situation.date] = found
+        return found
+
+    def _decide(self, about: Subject, situation: Situation) -> Decision:
+        if not self._is_like_other_listings(about.app):
+            return decide(about, situation, self.rules)
+        here = settled(about.app, situation)
+        if here not in self._listing_decisions:
+            self._listing_decisions[here] = decide(about, here, self.rules)
+        return self._listing_decisions[here]
+
+    def _is_like_other_listings(self, app: App) -> bool:
+        """Whether nothing that an answer rests on tells this listing from others on its platform."""
+        if app.kind is not EntryKind.LISTING or app.company is not None or app.edition_of is not None or app.traits:
+            return False
+        if self._meant is None:
+            self._meant = _Meant(self.guidance, self.rulings, self.facts.incidents())
+        return not self._meant.means(app)
 
     def relatives(self, day: date) -> tuple[Relative, ...]:
         """Apps that advice to Norwegian bodies in general is against on that day, with who controls them."""
@@ -136,6 +172,22 @@ class Desk:
     def _controllers(self, app: App, day: date) -> frozenset[CompanyId]:
         owners = self.facts.ownership_facts()
         return frozenset(trace(app.company, owners, day, self.rules.threat_limits).controllers)
+
+
+class _Meant:
+    """What advice, rulings and findings mean apps by."""
+
+    def __init__(self, entries: tuple[Advice, ...], made: tuple[Ruling, ...], incidents: tuple[Incident, ...]) -> None:
+        self._ids: set[str] = {app for entry in entries for app in entry.stances}
+        self._ids |= {ruling.target_id for ruling in made if ruling.target is Target.APP}
+        self._ids |= {app for incident in incidents for app in incident.apps}
+        self._names = {name.casefold() for entry in entries for name, _ in entry.names_without_entry}
+        self._categories = {word for entry in entries if Facet.CATEGORY in entry.match for word in entry.categories}
+        self._categories |= {ruling.target_id for ruling in made if ruling.target is Target.CATEGORY}
+
+    def means(self, app: App) -> bool:
+        """Whether any of them may mean this app."""
+        return app.id in self._ids or app.name.casefold() in self._names or app.category in self._categories
 
 
 def _surest_first(entry: Advice) -> tuple[int, date, str]:

@@ -5,6 +5,7 @@ Strength words are never blurred: advice is not a ban, a ban is not advice, and 
 
 from __future__ import annotations
 
+from core.catalogue.model import App, EntryKind
 from core.facts import CountryCode, Verified
 from core.guidance.match import Match
 from core.guidance.model import Advice, Strength
@@ -18,6 +19,8 @@ from core.situation import Device, InformationClass, Platform, Purpose, Situatio
 from core.texts.phrase import Argument, Phrase, Term, Text, as_phrase, phrase, plural, term
 
 _ADVICE = (Strength.ADVICE, Strength.RECOMMENDATION)
+_LISTS = 4
+"""Lists that are named; the rest is counted."""
 
 
 def speaker(decision: Decision) -> Match | None:
@@ -275,7 +278,7 @@ def _exemption_steps(situation: Situation, *, possible: bool, decided_by: str | 
 def remarks(about: Subject, decision: Decision, situation: Situation, *, today: bool) -> tuple[Phrase, ...]:
     """Things to know that change nothing."""
     owned = about.ownership
-    found: list[Phrase] = []
+    found: list[Phrase] = _listed_by(about.app)
     if not today:
         found.append(phrase("This is the answer for {date}, from what the catalogue knows now.", date=situation.date))
     if situation.platform not in about.app.platforms and about.app.platforms:
@@ -301,6 +304,16 @@ def remarks(about: Subject, decision: Decision, situation: Situation, *, today: 
         )
     found += _raised(decision.assessment)
     return tuple(dict.fromkeys(found))
+
+
+def _listed_by(app: App) -> list[Phrase]:
+    """Where a listing comes from: nobody stands behind more than that the app exists."""
+    if app.kind is not EntryKind.LISTING or not app.sources:
+        return []
+    lists: tuple[Argument, ...] = app.sources[:_LISTS]
+    if len(app.sources) > _LISTS:
+        lists += (plural("{count} more list", "{count} more lists", count=len(app.sources) - _LISTS),)
+    return [phrase("Only listed: that the app exists is known from {lists}. Nobody has assessed it.", lists=lists)]
 
 
 def _unsure_link(warning: str, company: str) -> Phrase:

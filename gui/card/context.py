@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from core.risk.model import RiskCard
 from core.texts.phrase import Argument, Phrase
 from core.texts.words import Words, capitalised
-from gui.enquiries import Answered, Shelf
+from gui.shelf import Answered, Shelf
 from gui.widgets.facts import AddressWishes
 
 

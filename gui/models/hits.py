@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from core.facts import AppId
 from core.texts import outside
 from core.texts.phrase import phrase
 from gui import wording
-from gui.enquiries import Entry, Found
+from gui.keeping import Basket, Following
+from gui.shelf import Entry
 from gui.speaker import Speaker
 
 Index = QModelIndex | QPersistentModelIndex
@@ -26,24 +30,51 @@ class HitRole(IntEnum):
     """The answer in a few words."""
     PLATFORMS = Qt.ItemDataRole.UserRole + 3
     """Where it runs."""
+    TEXT = Qt.ItemDataRole.UserRole + 4
+    """All of it as a `RowText`; None for a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowText:
+    """What a row shows, in words, made once."""
+
+    name: str
+    about: str
+    badge: str
+    platforms: str
+    warning: str
+    """Of a name that may not be what it seems; empty: none."""
+    is_followed: bool
+    is_chosen: bool
+    """Whether it was chosen to be compared."""
 
 
 class HitModel(QAbstractListModel):
     """Apps in the order found; guesses come last, under a heading of their own."""
 
-    def __init__(self, speaker: Speaker, parent: QObject | None = None) -> None:
+    def __init__(self, speaker: Speaker, following: Following, basket: Basket, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._speaker = speaker
+        self._speaker, self._following, self._basket = speaker, following, basket
         self._rows: list[Entry | None] = []
+        self._texts: dict[int, RowText] = {}
+        for source in (speaker.changed, following.changed, basket.changed):
+            source.connect(self._say_again)
 
-    def show(self, found: Found | None) -> None:
+    def show(self, entries: Sequence[Entry]) -> None:
         """Show other apps."""
         self.beginResetModel()
-        entries = found.entries if found else ()
-        sure = [entry for entry in entries if not entry.hit.near]
-        near = [entry for entry in entries if entry.hit.near]
-        self._rows = [*sure, *([None] if near else []), *near]
+        self._texts.clear()
+        self._rows = list(entries)
         self.endResetModel()
+
+    def add_guesses(self, entries: Sequence[Entry]) -> None:
+        """Show guesses below what stands there, under their heading."""
+        if not entries:
+            return
+        first = len(self._rows)
+        self.beginInsertRows(QModelIndex(), first, first + len(entries))
+        self._rows += [None, *entries]
+        self.endInsertRows()
 
     def entry(self, row: int) -> Entry | None:
         """The app in a row; None for a heading or no such row."""
@@ -52,6 +83,10 @@ class HitModel(QAbstractListModel):
     def first(self) -> int:
         """The first row with an app; -1 where there is none."""
         return next((row for row, entry in enumerate(self._rows) if entry), -1)
+
+    def row_of(self, app: AppId) -> int:
+        """The row of an app; -1 where it is not in the list."""
+        return next((row for row, entry in enumerate(self._rows) if entry and entry.app.id == app), -1)
 
     @property
     def apps(self) -> int:
@@ -76,24 +111,47 @@ class HitModel(QAbstractListModel):
         if entry is None:
             heading = self._speaker.say(phrase("Similar names (perhaps a spelling mistake)"))
             return heading if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) else None
-        return self._of(entry, role)
+        return entry if role == HitRole.ENTRY else self._of(self._text(index.row(), entry), entry, role)
 
-    def _of(self, entry: Entry, role: int) -> object:
+    def _text(self, row: int, entry: Entry) -> RowText:
+        if row not in self._texts:
+            self._texts[row] = self._written(entry)
+        return self._texts[row]
+
+    def _written(self, entry: Entry) -> RowText:
         words = self._speaker.words
-        if role == Qt.ItemDataRole.DisplayRole:
-            return outside.name(entry.app.name)
-        if role == HitRole.ENTRY:
-            return entry
-        if role == HitRole.PLATFORMS:
-            return wording.platforms(entry.app, words)
-        if role == HitRole.BADGE:
-            return words.say(wording.badge(entry.decision, entry.authority))
-        if role == HitRole.ABOUT:
-            return words.say(wording.about(entry))
+        warning = wording.odd_name(entry.oddities)
+        return RowText(
+            name=outside.name(entry.app.name),
+            about=words.say(wording.about(entry)),
+            badge=words.say(wording.badge(entry.decision, entry.authority)),
+            platforms=wording.platforms(entry.app, words),
+            warning=words.say(warning) if warning else "",
+            is_followed=entry.app.id in self._following,
+            is_chosen=entry.app.id in self._basket,
+        )
+
+    def _of(self, text: RowText, entry: Entry, role: int) -> object:
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            parts = [
-                self._of(entry, part)
-                for part in (Qt.ItemDataRole.DisplayRole, HitRole.BADGE, HitRole.ABOUT, HitRole.PLATFORMS)
-            ]
-            return ". ".join(str(part) for part in parts if part)
-        return None
+            return self._spoken(text, entry)
+        return {
+            int(Qt.ItemDataRole.DisplayRole): text.name,
+            int(HitRole.ABOUT): text.about,
+            int(HitRole.BADGE): text.badge,
+            int(HitRole.PLATFORMS): text.platforms,
+            int(HitRole.TEXT): text,
+        }.get(role)
+
+    def _spoken(self, text: RowText, entry: Entry) -> str:
+        """A row as a screen reader says it: the answer right behind the name."""
+        say = self._speaker.say
+        parts = [text.name, text.badge, text.warning, text.about, text.platforms]
+        parts += [say(phrase("Followed"))] if text.is_followed else []
+        parts += [say(phrase("Chosen to be compared"))] if text.is_chosen else []
+        parts += [say(phrase("Only a similar name"))] if entry.hit.near else []
+        return ". ".join(part for part in parts if part)
+
+    def _say_again(self) -> None:
+        self._texts.clear()
+        if self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))

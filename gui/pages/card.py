@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from core.catalogue.model import App
 from core.risk.model import RiskCard
 from core.texts import outside
 from core.texts.phrase import Phrase, Term, phrase
@@ -18,18 +19,16 @@ from gui.card.guidance import general_card, guidance_card
 from gui.card.ownership import ownership_card
 from gui.card.reach import findings_card, reach_card
 from gui.card.verdict import verdict_box
-from gui.enquiries import Answered, Shelf
 from gui.pages.frame import ScrollPage, clear
-from gui.situations import ChosenSituation
-from gui.speaker import Speaker
+from gui.parts import Parts
+from gui.shelf import Answered, Shelf
 from gui.theme.metrics import GAP, NARROW, SMALL_GAP, TextStyle
 from gui.widgets.announce import announce
-from gui.widgets.boxes import Unbroken, column
 from gui.widgets.boxes import card as titled_card
+from gui.widgets.boxes import column
 from gui.widgets.buttons import Button, ButtonRole
 from gui.widgets.chips import InitialTile
 from gui.widgets.chooser import SituationChooser
-from gui.widgets.facts import AddressWishes
 from gui.widgets.layouts import Columns, Flow
 from gui.widgets.plain_label import PlainLabel
 
@@ -47,10 +46,15 @@ class CardPage(ScrollPage):
     """Open the app with this id."""
     save_wished = Signal()
     """Keep the situation as the usual one."""
+    follow_wished = Signal(str)
+    """Follow the app with this id, or no longer."""
+    compare_wished = Signal(str, str)
+    """Put the app with this id and name to those that are compared, or take it out."""
 
-    def __init__(self, speaker: Speaker, chosen: ChosenSituation, wishes: AddressWishes) -> None:
+    def __init__(self, parts: Parts) -> None:
         super().__init__()
-        self._speaker, self._chosen, self._wishes = speaker, chosen, wishes
+        self._speaker, self._chosen, self._wishes = parts.speaker, parts.chosen, parts.wishes
+        self._following, self._basket = parts.following, parts.basket
         self.answered: Answered | None = None
         self.shelf: Shelf | None = None
         self.tiles: FactorTiles | None = None
@@ -65,6 +69,15 @@ class CardPage(ScrollPage):
         self._body.setSpacing(GAP)
         rows.addLayout(self._body)
         rows.addStretch(1)
+        self.follow: Button | None = None
+        self.compare: Button | None = None
+        for changed in (parts.following.changed, parts.basket.changed):
+            changed.connect(self._tell_put_aside)
+
+    @property
+    def known_app(self) -> App | None:
+        """The app of the open card, where the catalogue holds it."""
+        return self.answered.card.app if self.answered is not None and self.answered.is_known else None
 
     def open(self, answered: Answered, shelf: Shelf) -> None:
         """Show a card from its top."""
@@ -116,7 +129,7 @@ class CardPage(ScrollPage):
             self._head.addWidget(self._make_head(self.answered.card))
 
     def _make_head(self, card: RiskCard) -> QWidget:
-        columns = Columns(weights=(80, 20), gap=16, narrowest=760)
+        columns = Columns(weights=(57, 43), gap=16, narrowest=760)
         columns.addWidget(self._identity(card))
         columns.addWidget(self._buttons())
         widget = QWidget()
@@ -153,9 +166,33 @@ class CardPage(ScrollPage):
         back = Button(say(phrase("Back")), ButtonRole.QUIET, picture="back", name=say(phrase("Back to the list")))
         back.clicked.connect(self.back_wished)
         flow = Flow(gap=4, line_gap=0, to_right=self.width() >= NARROW)
-        for button in (back, copy, printing):
+        for button in (back, *self._put_aside(), copy, printing):
             flow.addWidget(button)
-        return Unbroken(flow)
+        widget = QWidget()
+        widget.setLayout(flow)
+        return widget
+
+    def _put_aside(self) -> tuple[Button, ...]:
+        """Buttons to follow and to compare, for an app that the catalogue holds."""
+        app = self.known_app
+        self.follow = self.compare = None
+        if app is None:
+            return ()
+        follow, compare = Button("", ButtonRole.QUIET), Button("", ButtonRole.QUIET, picture="compare")
+        follow.clicked.connect(lambda: self.follow_wished.emit(app.id))
+        compare.clicked.connect(lambda: self.compare_wished.emit(app.id, app.name))
+        self.follow, self.compare = follow, compare
+        self._tell_put_aside()
+        return follow, compare
+
+    def _tell_put_aside(self) -> None:
+        app, say = self.known_app, self._speaker.say
+        if app is None or self.follow is None or self.compare is None:
+            return
+        is_followed = app.id in self._following
+        self.follow.show_picture("star-filled" if is_followed else "star")
+        self.follow.say(say(phrase("Unfollow") if is_followed else phrase("Follow")))
+        self.compare.say(say(phrase("Do not compare") if app.id in self._basket else phrase("Compare")))
 
     def _show_chooser(self) -> None:
         clear(self._choice)

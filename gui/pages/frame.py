@@ -9,11 +9,18 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 from gui.theme.metrics import GAP, MARGIN, NARROW, NARROW_MARGIN, READABLE_WIDTH
 
 
-class Column(QWidget):
-    """A column that stays in the middle and never grows wider than one can read."""
+def margin_of(width: int) -> int:
+    """Pixels beside a column that is no wider than one can read."""
+    least = MARGIN if width >= NARROW else NARROW_MARGIN
+    return max(least, (width - READABLE_WIDTH) // 2)
 
-    def __init__(self, top: int = 20, bottom: int = 28) -> None:
+
+class Column(QWidget):
+    """A column that stays in the middle of a page and never grows wider than one can read."""
+
+    def __init__(self, page: QWidget, top: int = 20, bottom: int = 28) -> None:
         super().__init__()
+        self._page = page
         self.setProperty("role", "page")
         self._top, self._bottom = top, bottom
         self.rows = QVBoxLayout(self)
@@ -25,10 +32,24 @@ class Column(QWidget):
         self._centre(event.size().width())
         super().resizeEvent(event)
 
+    def heightForWidth(self, width: int) -> int:
+        """Height at another width, with the margins that it would have then.
+
+        A scroll bar is shown or not by this number: with the margins of now it would come and go without end.
+        """
+        left, right = self._sides(width)
+        now = self.rows.contentsMargins()
+        return self.rows.heightForWidth(width - left - right + now.left() + now.right())
+
     def _centre(self, width: int) -> None:
-        least = MARGIN if width >= NARROW else NARROW_MARGIN
-        side = max(least, (width - READABLE_WIDTH) // 2)
-        self.rows.setContentsMargins(side, self._top, side, self._bottom)
+        left, right = self._sides(width)
+        self.rows.setContentsMargins(left, self._top, right, self._bottom)
+
+    def _sides(self, width: int) -> tuple[int, int]:
+        """Left and right margin: a scroll bar that comes and goes does not move what stands in the middle."""
+        whole = self._page.width()
+        left = margin_of(whole)
+        return left, max(min(left, MARGIN), left - max(0, whole - width))
 
 
 class ScrollPage(QScrollArea):
@@ -36,7 +57,7 @@ class ScrollPage(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
-        self.column = Column()
+        self.column = Column(self)
         self.setWidget(self.column)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -2,107 +2,183 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.texts import formats, outside
-from core.texts.phrase import Term, phrase, plural
+from core.facts import AppId
+from core.texts import outside
+from core.texts.phrase import phrase
+from gui import wording, wording_lists
 from gui.card.context import CardContext
 from gui.card.guidance import general_card
-from gui.enquiries import Answered, Entry, Found, Shelf
 from gui.models.hits import HitModel
 from gui.pages.frame import ScrollPage, clear
-from gui.situations import ChosenSituation
-from gui.speaker import Speaker
+from gui.pages.nothing import NotHere, headline, nothing_panel, other_site_panel
+from gui.pages.welcome import Welcome
+from gui.parts import Parts
+from gui.shelf import Answered, Found, Guesses, Shelf
 from gui.theme.metrics import TextStyle
-from gui.widgets.announce import announce
-from gui.widgets.boxes import bullets, card, column
+from gui.widgets.announce import SettledAnnouncer, announce
 from gui.widgets.buttons import Button, ButtonRole
 from gui.widgets.chooser import SituationChooser
-from gui.widgets.facts import AddressWishes
+from gui.widgets.filter_row import FilterRow
 from gui.widgets.hit_list import HitList
-from gui.widgets.layouts import Columns, Flow
-from gui.widgets.panel import Panel
+from gui.widgets.notice import Notice
 from gui.widgets.plain_label import PlainLabel
+from gui.widgets.strips import IndexStrip
 
-EXAMPLES = ("TikTok", "Signal", "Zoom", "Telegram", "Vipps")
-"""Names offered where nothing has been typed."""
+_BELOW_FILTERS = 30
+"""Pixels between filters and list. "Did you mean" stands there, so that the list need not move when it comes."""
+_NAME_LIMIT = 40
 
 
 class LookupPage(ScrollPage):
     """Shows what a look-up gave."""
 
-    app_chosen = Signal(object)
-    """An `Entry` should be opened."""
     name_chosen = Signal(str)
     """The card of this name should be opened, known or not."""
-    example_chosen = Signal(str)
-    """This name should be looked up."""
-
+    meant = Signal(str)
+    """This name should be looked up instead."""
     save_wished = Signal()
     """Keep the situation as the usual one."""
 
-    def __init__(self, speaker: Speaker, chosen: ChosenSituation, wishes: AddressWishes) -> None:
+    def __init__(self, parts: Parts) -> None:
         super().__init__()
-        self._speaker, self._chosen, self._wishes = speaker, chosen, wishes
+        speaker = parts.speaker
+        self._speaker, self._chosen, self._wishes = speaker, parts.chosen, parts.wishes
         self._shelf: Shelf | None = None
+        self._found: Found | None = None
+        self._to_choose: AppId | None = None
         self.chooser: SituationChooser | None = None
-        self.model = HitModel(speaker, self)
+        self.model = HitModel(speaker, parts.following, parts.basket, self)
         self.hits = HitList(self.model)
-        self.hits.app_chosen.connect(self._choose)
-        self._count = PlainLabel("", TextStyle.BODY, subtle=True)
-        self._asked, self._above, self._below = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        self.filters = FilterRow(speaker)
+        self.index = IndexStrip(speaker, parts.builder)
+        self.welcome = Welcome(
+            speaker, parts.following, parts.recent, HitModel(speaker, parts.following, parts.basket, self)
+        )
+        self.warning = Notice()
+        self.did_you_mean = Button("", ButtonRole.LINK)
+        self.did_you_mean.clicked.connect(self._mean)
+        self._narrowed = PlainLabel("", TextStyle.SMALL, subtle=True, wrap=False)
+        self._keys = PlainLabel("", TextStyle.CAPTION, subtle=True)
+        self._general = Button("", ButtonRole.PLAIN)
+        self._general.clicked.connect(self._wish_general)
+        self._not_here = NotHere(self._general)
+        self._announcer = SettledAnnouncer(self)
+        for rows in (self.hits, self.welcome.followed):
+            rows.choice_moved.connect(lambda rows=rows: self._keep_in_view(rows))
+        self._lay_out()
+        self._show_list(is_shown=False)
+
+    def _lay_out(self) -> None:
+        self._asked, self._nothing = QVBoxLayout(), QVBoxLayout()
+        self._between = QWidget()
+        self._between.setMinimumHeight(_BELOW_FILTERS)
+        line = QHBoxLayout(self._between)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(10)
+        line.addWidget(self.did_you_mean)
+        line.addWidget(self._narrowed)
+        line.addStretch(1)
+        results = QVBoxLayout()
+        results.setSpacing(0)
+        for part in (self.filters, self._between, self.hits):
+            results.addWidget(part)
         rows = self.column.rows
-        for part in (self._asked, self._above, self._count, self.hits, self._below):
-            if isinstance(part, QWidget):
-                rows.addWidget(part)
-            else:
-                rows.addLayout(part)
+        rows.addLayout(self._asked)
+        rows.addWidget(self.index)
+        rows.addWidget(self.warning)
+        rows.addLayout(results)
+        rows.addLayout(self._nothing)
+        for part in (self._keys, self._not_here, self.welcome):
+            rows.addWidget(part)
         rows.addStretch(1)
-        self._show_list(is_shown=False)
 
-    def welcome(self, shelf: Shelf | None) -> None:
+    # ---- states -----------------------------------------------------------------------------------------------------
+
+    def show_welcome(self, shelf: Shelf) -> None:
         """Show what there is to do where nothing has been typed."""
-        self._reset()
-        self._shelf = shelf
-        self.model.show(None)
+        self._reset(shelf, None)
+        self._announcer.drop()
+        self.model.show(())
         self._show_list(is_shown=False)
-        if shelf is not None:
-            self._above.addWidget(self._greeting(shelf))
+        self.filters.tell(self._speaker.say(wording_lists.inventory(shelf.info)))
+        self.welcome.show_catalogue(shelf.info)
+        self.welcome.show()
 
-    def show_found(self, found: Found, shelf: Shelf, unknown: Answered | None) -> None:
-        """Show what was found; for nothing, what holds for an app that nobody has assessed."""
-        self._reset()
-        self._shelf = shelf
-        self.model.show(found)
-        self._show_list(is_shown=bool(found.entries))
-        if found.entries:
-            self._count.setText(self._counted(shelf))
-            self.hits.setAccessibleName(self._count.text())
+    def show_found(self, found: Found, shelf: Shelf) -> None:
+        """Show what was found at once; the app chosen stays so where the same was asked."""
+        before = self._found
+        is_same = before is not None and (before.query, before.filters) == (found.query, found.filters)
+        chosen = self.hits.chosen if is_same else None
+        self._to_choose = chosen.app.id if chosen else None
+        self._reset(shelf, found)
+        self.model.show(found.entries)
+        self.hits.choose_first()
+        self._choose_again()
+        self._show_list(is_shown=True)
+        self._tell_count()
+        if not is_same:
+            self.verticalScrollBar().setValue(0)
+
+    def add_guesses(self, guesses: Guesses) -> None:
+        """Show a moment later what was perhaps meant; nothing that stands there moves."""
+        self.model.add_guesses(guesses.entries)
+        if self.hits.chosen is None:
             self.hits.choose_first()
-            self._fit()
-            self._below.addWidget(self._not_here(found.query))
+        self._choose_again()
+        if guesses.did_you_mean is not None:
+            name = outside.name(guesses.did_you_mean.app.name, limit=_NAME_LIMIT)
+            self.did_you_mean.say(self._speaker.say(phrase("Did you mean {name}?", name=name)))
+            self.did_you_mean.setProperty("means", guesses.did_you_mean.app.name)
+            self.did_you_mean.show()
+        self._tell_count()
+
+    def show_nothing(self, found: Found, shelf: Shelf, unknown: Answered | None) -> None:
+        """Nothing was found: what holds for an app that nobody has assessed."""
+        self._reset(shelf, found)
+        self.model.show(())
+        self._show_list(is_shown=False)
+        self._tell_count()
+        if found.other_site:
+            self._nothing.addWidget(other_site_panel(found.other_site, self._speaker.words))
+            said = phrase("This link leads to no app in an app store: {host}", host=outside.name(found.other_site))
+        elif found.query.strip():
+            said = headline(found.query)
+            self._nothing.addWidget(self._nothing_found(found))
         else:
-            self._above.addWidget(self._nothing(found.query))
-            if unknown is not None:
-                self._below.addWidget(general_card(CardContext(unknown, shelf, self._speaker.words, self._wishes)))
-        announce(self.hits, self._count.text() if found.entries else self._no_hit(found.query))
+            said = phrase("No assessed app passes these filters.")
+            self._nothing.addWidget(PlainLabel(self._speaker.say(said), TextStyle.HEADING))
+        if unknown is not None:
+            self._nothing.addWidget(general_card(CardContext(unknown, shelf, self._speaker.words, self._wishes)))
+        self._announcer.announce(self._speaker.say(said))
+
+    # ---- what is done on it -----------------------------------------------------------------------------------------
 
     def move_choice(self, steps: int) -> None:
-        """Choose an app further down or up, and keep it in view."""
-        self.hits.move_choice(steps)
-        place = self.hits.visualRect(self.hits.currentIndex())
-        corner = self.hits.mapTo(self.column, place.center())
-        self.ensureVisible(corner.x(), corner.y(), 0, place.height())
+        """Choose an app further down or up and say it: the focus stays in the field. With no list, go to the other."""
+        self._to_choose = None
+        if self.hits.isVisible():
+            self.hits.move_choice(steps)
+            self._announcer.drop()
+            spoken = self.hits.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
+            announce(self.hits, str(spoken or ""), at_once=True)
+        elif self.welcome.followed.isVisible():
+            self.welcome.followed.setFocus()
 
     def toggle_chooser(self) -> None:
         """Show the questions about the situation, or put them away."""
-        if self.chooser is None and self._shelf is not None:
-            self._ask()
-            QTimer.singleShot(0, self._focus_chooser)
+        if self.chooser is None:
+            self.show_chooser()
         else:
             self.put_chooser_away()
+
+    def show_chooser(self) -> None:
+        """Show the questions about the situation and go there."""
+        if self.chooser is None and self._shelf is not None:
+            self._ask()
+        QTimer.singleShot(0, self._focus_chooser)
 
     def put_chooser_away(self) -> None:
         """Take the questions away."""
@@ -110,10 +186,67 @@ class LookupPage(ScrollPage):
         self.chooser = None
 
     def refresh(self) -> None:
-        """Ask again in another language; the list is looked up again by the window."""
+        """Say everything in another language; the list is looked up again by the window."""
+        for part in (self.filters, self.index, self.welcome):
+            part.refresh()
+        self._not_here.refresh(self._speaker.words)
+        self._keys.setText(
+            self._speaker.say(phrase("Enter opens · Ctrl+Enter chooses for comparing · Ctrl+D follows · Esc clears"))
+        )
         if self.chooser is not None:
             self.put_chooser_away()
             self._ask()
+
+    # ---- parts ------------------------------------------------------------------------------------------------------
+
+    def _reset(self, shelf: Shelf, found: Found | None) -> None:
+        """Forget what was shown; what is found, or that nothing is, is shown anew."""
+        clear(self._nothing)
+        self._shelf, self._found = shelf, found
+        self.welcome.hide()
+        self.did_you_mean.hide()
+        odd = wording.odd_query(found.oddities) if found else None
+        self.warning.tell(self._speaker.say(odd) if odd else "")
+        only = found is not None and found.filters.needs_assessment
+        self._narrowed.setText(self._speaker.say(phrase("With these filters only assessed apps are shown.")))
+        self._narrowed.setVisible(only)
+
+    def _choose_again(self) -> None:
+        """Choose what was chosen before the same was asked again, once it has come."""
+        row = self.model.row_of(self._to_choose) if self._to_choose else -1
+        if row >= 0:
+            self._to_choose = None
+            self.hits.choose(row)
+
+    def _show_list(self, *, is_shown: bool) -> None:
+        for part in (self._between, self.hits, self._keys, self._not_here):
+            part.setVisible(is_shown)
+
+    def _tell_count(self) -> None:
+        if self._found is None or self._shelf is None:
+            return
+        told = self._speaker.say(wording_lists.counted(self._found, self.model.apps, self._shelf.info))
+        self.filters.tell("" if self._found.other_site else told)
+        self.hits.setAccessibleName(told)
+        said = [told, self.warning.label.text(), self._narrowed.text() if self._narrowed.isVisibleTo(self) else ""]
+        said += [self.did_you_mean.text()] if self.did_you_mean.isVisibleTo(self) else []
+        self._announcer.announce(". ".join(part for part in said if part))
+
+    def _nothing_found(self, found: Found) -> QWidget:
+        button = Button(self._speaker.say(phrase("What holds for an unknown app")), ButtonRole.PLAIN)
+        button.clicked.connect(lambda: self.name_chosen.emit(found.query))
+        return nothing_panel(found.query, self._speaker.words, button, is_whole=found.is_whole)
+
+    def _keep_in_view(self, rows: HitList) -> None:
+        place = rows.visualRect(rows.currentIndex())
+        corner = rows.mapTo(self.column, place.center())
+        self.ensureVisible(corner.x(), corner.y(), 0, place.height())
+
+    def _wish_general(self) -> None:
+        self.name_chosen.emit(self._found.query if self._found else "")
+
+    def _mean(self) -> None:
+        self.meant.emit(str(self.did_you_mean.property("means")))
 
     def _focus_chooser(self) -> None:
         if self.chooser is not None:
@@ -125,113 +258,3 @@ class LookupPage(ScrollPage):
         self.chooser.save_wished.connect(self.save_wished)
         self._asked.addWidget(self.chooser)
         self.verticalScrollBar().setValue(0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Rows are higher in a narrow window."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """The list is as high as its rows: the page scrolls, not the list."""
-        self.hits.doItemsLayout()
-        self.hits.setFixedHeight(max(40, self.hits.content_height()))
-
-    def _choose(self, entry: Entry) -> None:
-        self.app_chosen.emit(entry)
-
-    def _reset(self) -> None:
-        clear(self._above)
-        clear(self._below)
-
-    def _show_list(self, *, is_shown: bool) -> None:
-        self._count.setVisible(is_shown)
-        self.hits.setVisible(is_shown)
-
-    def _counted(self, shelf: Shelf) -> str:
-        number = formats.number(shelf.info.apps, self._speaker.language)
-        found = self.model.apps
-        return self._speaker.say(
-            plural("{count} match among {apps} apps", "{count} matches among {apps} apps", count=found, apps=number)
-        )
-
-    # ---- the three states ------------------------------------------------------------------------------------------
-
-    def _greeting(self, shelf: Shelf) -> QWidget:
-        say = self._speaker.say
-        number = formats.number(shelf.info.apps, self._speaker.language)
-        about = phrase(
-            "Type the name of an app, or paste its address in an app store. You see what authorities advise, who owns "
-            "it, what it can reach, and what your own situation means. {apps} apps are in the catalogue.",
-            apps=number,
-        )
-        flow = Flow(gap=8, line_gap=4)
-        for name in EXAMPLES:
-            flow.addWidget(self._example(name))
-        promises = [
-            say(phrase("Authorities advise, your organisation decides, Appvett explains.")),
-            say(phrase("Unknown is never shown as safe, and advice is never shown as a ban.")),
-            say(phrase("What you look up never leaves this machine.")),
-        ]
-        panel = card(
-            "",
-            PlainLabel(say(phrase("May I install this app?")), TextStyle.TITLE),
-            PlainLabel(say(about)),
-            PlainLabel(say(phrase("Try one of these")), TextStyle.SMALL, subtle=True),
-            flow,
-            bullets(promises),
-            gap=12,
-        )
-        panel.setContentsMargins(10, 8, 10, 8)
-        return panel
-
-    def _example(self, name: str) -> Button:
-        button = Button(name, ButtonRole.CHIP, name=self._speaker.say(phrase("Look up {name}", name=name)))
-        button.clicked.connect(lambda: self.example_chosen.emit(name))
-        return button
-
-    def _nothing(self, query: str) -> Panel:
-        say = self._speaker.say
-        steps = [
-            say(phrase("Ask your security contact for an assessment of the app.")),
-            say(phrase("Until then, follow the general advice.")),
-            say(phrase("Check the spelling, or paste the address from the app store.")),
-        ]
-        return card(
-            "",
-            PlainLabel(self._no_hit(query), TextStyle.HEADING),
-            PlainLabel(say(phrase("Not assessed is not the same as safe.")), TextStyle.STRONG),
-            bullets(steps),
-            self._open_button(query),
-        )
-
-    def _not_here(self, query: str) -> Panel:
-        say = self._speaker.say
-        columns = Columns(weights=(66, 34), gap=16, narrowest=560)
-        columns.addWidget(
-            column(
-                PlainLabel(say(phrase("Not the app you mean?")), TextStyle.STRONG),
-                PlainLabel(
-                    say(phrase("Not assessed is not the same as safe."))
-                    + " "
-                    + say(phrase("Until then, follow the general advice.")),
-                    subtle=True,
-                ),
-                gap=2,
-            )
-        )
-        columns.addWidget(self._open_button(query))
-        return card("", columns)
-
-    def _open_button(self, query: str) -> QWidget:
-        button = Button(self._speaker.say(phrase("What holds for an unknown app")), ButtonRole.PLAIN)
-        button.clicked.connect(lambda: self.name_chosen.emit(query))
-        holder = Flow()
-        holder.addWidget(button)
-        widget = QWidget()
-        widget.setLayout(holder)
-        return widget
-
-    def _no_hit(self, query: str) -> str:
-        return self._speaker.say(
-            phrase("“{name}”: {answer}", name=outside.name(query), answer=Term("answers.not-assessed.label"))
-        )

@@ -37,6 +37,7 @@ class TroublePage(ScrollPage):
         self._problems: tuple[str, ...] = ()
         self._bar: QProgressBar | None = None
         self._told: PlainLabel | None = None
+        self._opening: PlainLabel | None = None
         self._place = QVBoxLayout()
         self.column.rows.addLayout(self._place)
         self.column.rows.addStretch(1)
@@ -45,11 +46,18 @@ class TroublePage(ScrollPage):
         """Tell that the catalogue is being opened."""
         clear(self._place)
         self._trouble = None
-        self._place.addWidget(PlainLabel(self._speaker.say(phrase("Opening the catalogue …")), subtle=True))
+        self._opening = PlainLabel(self._speaker.say(phrase("Opening the catalogue …")), subtle=True)
+        self._place.addWidget(self._opening)
+
+    def show_opened(self, done: int, total: int) -> None:
+        """Tell how far opening has come: the rows of a large catalogue take a while to verify."""
+        if self._opening is not None and total:
+            share = formats.percent(100 * done / total, self._speaker.language)
+            self._opening.setText(self._speaker.say(phrase("Verifying the catalogue: {share}", share=share)))
 
     def show_trouble(self, trouble: Trouble, problems: tuple[str, ...] = ()) -> None:
         """Tell what is wrong; `problems` are lines of detail, such as mistakes in source files."""
-        self._trouble, self._problems = trouble, problems
+        self._trouble, self._problems, self._opening = trouble, problems, None
         clear(self._place)
         say = self._speaker.say
         parts = [PlainLabel(say(trouble.what), TextStyle.HEADING)]
@@ -96,6 +104,7 @@ class TroublePage(ScrollPage):
 
     def _begin_progress(self) -> None:
         clear(self._place)
+        self._opening = None
         say = self._speaker.say
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)

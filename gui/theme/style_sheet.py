@@ -35,7 +35,11 @@ QPushButton[role="quiet"]:focus { border: 3px solid $focus; }
 QPushButton[role="small"] { background: transparent; border-color: transparent; padding: 1px 5px; }
 QPushButton[role="small"]:hover { background: $hover; }
 QPushButton[role="small"]:focus { border: 3px solid $focus; }
+QPushButton[role="link"] { background: transparent; border: 3px solid transparent; margin: 0; padding: 0 2px 0 0; }
+QPushButton[role="link"]:hover { text-decoration: underline; }
+QPushButton[role="link"]:focus { border: 3px solid $focus; }
 QPushButton[role="chip"] { color: $ink; border-color: $edge; border-radius: 17px; padding: 7px 14px; }
+QPushButton[role="chip"][isSet="true"] { background: $accent_surface; border-color: $accent; }
 QPushButton[role="chip"]:focus { border: 3px solid $focus; border-radius: 19px; }
 QPushButton::menu-indicator { image: none; width: 0; }
 
@@ -50,9 +54,11 @@ QComboBox QAbstractItemView { background: $surface; color: $ink; border: 1px sol
 QMenu { background: $surface; color: $ink; border: 1px solid $edge; padding: 6px; }
 QMenu::item { padding: 7px 26px 7px 26px; border-radius: 4px; }
 QMenu::item:selected { background: $accent; color: $on_accent; }
+QMenu::item:disabled { color: $subtle; }
+QMenu::separator { height: 1px; background: $line; margin: 6px 4px; }
+QMenu::indicator { width: 16px; height: 16px; left: 5px; }
 
-QListView { background: $surface; border: 1px solid $line; border-radius: 8px; outline: none; }
-QListView:focus { border: 3px solid $focus; }
+QListView { background: $surface; border: none; outline: none; }
 
 QProgressBar { background: $sunken; border: none; border-radius: 4px; height: 8px; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from core.situation import Situation
 from core.texts.phrase import Language, Phrase, phrase, plural
-from gui.enquiries import Shelf
 from gui.errors import Trouble
+from gui.shelf import Shelf
 from gui.speaker import Speaker
 from gui.theme.metrics import MARGIN, NARROW, NARROW_MARGIN, SEARCH_HEIGHT, TextStyle
 from gui.theme.palette import CLASS_COLOURS, Tone, tokens_of
@@ -262,6 +264,7 @@ class Banner(QWidget):
         self._place = QVBoxLayout(self)
         self._place.setContentsMargins(MARGIN, 10, MARGIN, 0)
         self._box: QWidget | None = None
+        self._row: QHBoxLayout | None = None
         self.hide()
 
     def tell(self, trouble: Trouble) -> None:
@@ -269,16 +272,32 @@ class Banner(QWidget):
         parts = [trouble.what, *([trouble.safe] if trouble.safe else []), trouble.next_step]
         self._show(Tone.WARNING, [self._speaker.say(part) for part in parts], at_once=True)
 
-    def note(self, text: Phrase) -> None:
-        """Tell that something was done."""
+    def note(self, text: Phrase, act: Phrase | None = None, do: Callable[[], None] | None = None) -> None:
+        """Tell that something was done.
+
+        Args:
+            text: what was done.
+            act: words of a button, such as one that takes it back; None: there is none.
+            do: what the button does.
+        """
         self._show(Tone.SUCCESS, [self._speaker.say(text)], at_once=False)
+        if act is not None and do is not None:
+            self._offer(self._speaker.say(act), do)
+
+    def hint(self, text: Phrase) -> None:
+        """Tell something to know."""
+        self._show(Tone.INFO, [self._speaker.say(text)], at_once=False)
+
+    def keep_to(self, side: int) -> None:
+        """Keep to the margins of the pages."""
+        self._place.setContentsMargins(side, 10, side, 0)
 
     def dismiss(self) -> None:
         """Take it away."""
         if self._box is not None:
             self._box.hide()
             self._box.deleteLater()
-            self._box = None
+            self._box = self._row = None
         self.hide()
 
     def _show(self, tone: Tone, lines: list[str], *, at_once: bool) -> None:
@@ -294,7 +313,17 @@ class Banner(QWidget):
         close = Button("", ButtonRole.QUIET, picture="close", name=self._speaker.say(phrase("Close this message")))
         close.clicked.connect(self.dismiss)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
-        self._box = box
+        self._box, self._row = box, layout
         self._place.addWidget(box)
         self.show()
         announce(self, " ".join(lines), at_once=at_once)
+
+    def _offer(self, text: str, do: Callable[[], None]) -> None:
+        """Put a button before the one that closes."""
+        if self._row is None:
+            return
+        button = Button(text)
+        # First the banner goes, for what is done may show another one.
+        button.clicked.connect(self.dismiss)
+        button.clicked.connect(lambda _=False: do())
+        self._row.insertWidget(self._row.count() - 1, button)

@@ -1,4 +1,4 @@
-"""Buttons with a role: primary (one a page), plain, quiet, small, chip."""
+"""Buttons with a role: primary (one a page), plain, quiet, small, link, chip."""
 
 from __future__ import annotations
 
@@ -22,7 +22,12 @@ class ButtonRole(StrEnum):
     PLAIN = "plain"
     QUIET = "quiet"
     SMALL = "small"
+    LINK = "link"
     CHIP = "chip"
+
+
+_STYLES = {ButtonRole.SMALL: TextStyle.SMALL, ButtonRole.LINK: TextStyle.STRONG}
+"""Those that are no higher than their words."""
 
 
 class Button(QPushButton):
@@ -47,10 +52,10 @@ class Button(QPushButton):
         super().__init__(parent)
         self._role, self._picture, self._drawn_for = role, picture, ""
         self.setProperty("role", role.value)
-        self.setFont((TextStyle.SMALL if role is ButtonRole.SMALL else TextStyle.CONTROL).font())
+        self.setFont(_STYLES.get(role, TextStyle.CONTROL).font())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAutoDefault(False)
-        if role is not ButtonRole.SMALL:
+        if role not in _STYLES:
             self.setMinimumHeight(BUTTON_HEIGHT)
         self.say(text, name)
         self._draw_picture()
@@ -60,6 +65,11 @@ class Button(QPushButton):
         shown = outside.line(text)
         self.setText(shown.replace("&", "&&"))
         self.setAccessibleName(outside.line(name) if name else shown)
+
+    def show_picture(self, picture: str) -> None:
+        """Show another icon."""
+        self._picture, self._drawn_for = picture, ""
+        self._draw_picture()
 
     def changeEvent(self, event: QEvent) -> None:
         """Colour the icon for the theme."""

@@ -153,12 +153,12 @@ def initial(name: str) -> str:
     return next((letter for letter in shown if letter.isalnum()), "?").upper()
 
 
-def draw_initial(painter: QPainter, place: QRectF, letter: str, *, dark: bool) -> None:
-    """Draw the tile of a letter."""
+def draw_initial(painter: QPainter, place: QRectF, letter: str, *, dark: bool, quiet: bool = False) -> None:
+    """Draw the tile of a letter; a quiet one is paler, for apps that are only listed."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor("#49515a" if dark else "#1f2c3d"))
+    painter.setBrush(QColor(("#2e3641" if quiet else "#49515a") if dark else ("#545e6b" if quiet else "#1f2c3d")))
     painter.drawRoundedRect(place, 8, 8)
     font = TextStyle.STRONG.font()
     font.setPixelSize(max(12, int(place.height() * 0.44)))

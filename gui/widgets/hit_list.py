@@ -2,119 +2,115 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
-from core.rules.levels import Answer
-from gui.enquiries import Entry
-from gui.models.hits import HitModel, HitRole
-from gui.theme.icons import draw_answer
-from gui.theme.metrics import TextStyle
-from gui.theme.palette import ANSWER_TONES, Tokens, Tone, tokens_of
-from gui.widgets.chips import draw_initial, initial
+from gui.models.hits import HitModel
+from gui.shelf import Entry
+from gui.theme.metrics import RADIUS, RING
+from gui.theme.palette import tokens_of
+from gui.widgets.hit_row import HitDelegate, row_height
 
-_ROW, _NARROW_ROW, _HEADING = 80, 108, 40
-_TILE = 40
-_LEFT = 24
-_NARROW_LIST = 620
-_BADGE = 26
-
-
-class HitDelegate(QStyledItemDelegate):
-    """Draws a row. Everything is drawn as plain text."""
-
-    def __init__(self, view: QListView) -> None:
-        super().__init__(view)
-        self._view = view
-
-    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """A row, or the lower row of a heading; higher where the answer has a line of its own."""
-        width = self._view.viewport().width()
-        if index.data(HitRole.ENTRY) is None:
-            return QSize(width, _HEADING)
-        return QSize(width, _NARROW_ROW if width < _NARROW_LIST else _ROW)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Draw a row or a heading."""
-        tokens = tokens_of(self._view)
-        place: QRect = option.rect
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        entry = index.data(HitRole.ENTRY)
-        if isinstance(entry, Entry):
-            is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-            self._row(painter, place, index, entry, tokens, is_chosen=is_chosen)
-        else:
-            painter.fillRect(place, QColor(tokens.sunken))
-            _text(painter, place.adjusted(_LEFT, 0, -8, 0), str(index.data()), TextStyle.SMALL, tokens.subtle)
-        painter.fillRect(QRect(place.left(), place.bottom(), place.width(), 1), QColor(tokens.line))
-        painter.restore()
-
-    def _row(
-        self,
-        painter: QPainter,
-        place: QRect,
-        index: QModelIndex | QPersistentModelIndex,
-        entry: Entry,
-        tokens: Tokens,
-        *,
-        is_chosen: bool,
-    ) -> None:
-        if is_chosen:
-            painter.fillRect(place, QColor(tokens.of(Tone.ACCENT).surface))
-            painter.fillRect(QRect(place.left(), place.top(), 4, place.height()), QColor(tokens.of(Tone.ACCENT).solid))
-        name = str(index.data(Qt.ItemDataRole.DisplayRole))
-        tile = QRectF(place.left() + _LEFT, place.top() + (_ROW - _TILE) / 2, _TILE, _TILE)
-        draw_initial(painter, tile, initial(name), dark=tokens.is_dark)
-        is_narrow = place.width() < _NARROW_LIST
-        badge = str(index.data(HitRole.BADGE))
-        room = QRect(int(tile.right()) + 16, place.top() + 17, 0, 23)
-        room.setRight(place.right() - 20)
-        wide = _badge_width(badge, room.width() if is_narrow else room.width() // 2)
-        if is_narrow:
-            corner = QRect(room.left(), place.top() + 68, wide, _BADGE)
-        else:
-            corner = QRect(place.right() - 20 - wide, place.top() + (_ROW - _BADGE) // 2, wide, _BADGE)
-            room.setRight(corner.left() - 16)
-        used = _text(painter, room, name, TextStyle.STRONG, tokens.ink)
-        rest = room.adjusted(used + 8, 1, 0, 0)
-        _text(painter, rest, str(index.data(HitRole.PLATFORMS)), TextStyle.SMALL, tokens.subtle)
-        _text(painter, room.translated(0, 23), str(index.data(HitRole.ABOUT)), TextStyle.BODY, tokens.subtle)
-        _badge(painter, corner, badge, entry.decision.answer, tokens)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}
+"""Rows that a key leads down: the list is as high as its rows, so it has no pages of its own."""
 
 
 class HitList(QListView):
-    """The list. Enter or a click opens an app."""
+    """The list. Enter or a click opens an app; it is as high as its rows, and the page scrolls."""
 
     app_chosen = Signal(object)
     """An `Entry` was opened."""
+    compare_wished = Signal(object)
+    """An `Entry` should be put to those that are compared, or taken out."""
+    choice_moved = Signal()
+    """Another row was chosen with the keys."""
+    menu_wished = Signal(object, QPoint)
+    """What can be done with an `Entry` should be offered at this place of the screen."""
 
     def __init__(self, model: HitModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hits = model
+        self._rows = HitDelegate(self)
         self.setModel(model)
-        self.setItemDelegate(HitDelegate(self))
+        self.setItemDelegate(self._rows)
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
         self.setUniformItemSizes(False)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setMouseTracking(True)
         self.clicked.connect(lambda index: self.open_row(index.row()))
+        self.customContextMenuRequested.connect(self._offer_menu)
+        for change in (model.modelReset, model.rowsInserted):
+            change.connect(self.fit)
+        model.dataChanged.connect(self._rows.forget)
+
+    @property
+    def chosen(self) -> Entry | None:
+        """The app chosen."""
+        return self._hits.entry(self.currentIndex().row())
+
+    @property
+    def chosen_row(self) -> int:
+        """The row chosen; -1: none is."""
+        return self.currentIndex().row()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens; Tab leaves the list."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Enter opens, with Ctrl it compares; Tab leaves the list."""
+        if event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if self.chosen is not None:
+                self.compare_wished.emit(self.chosen)
+        elif event.key() in _ENTER:
             self.open_row(self.currentIndex().row())
+        elif (steps := _STEPS.get(Qt.Key(event.key()))) is not None:
+            self.move_choice(steps)
         elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Have something chosen, so that Enter and the ring mean something."""
+        super().focusInEvent(event)
+        if self.chosen is None:
+            self.choose_first()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the rows, then round corners and the hairline, or the ring, over them."""
+        super().paintEvent(event)
+        tokens, painter = tokens_of(self), QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        whole, half = QRectF(self.viewport().rect()), (RING if self.hasFocus() else 1) / 2
+        place = whole.adjusted(half, half, -half, -half)
+        corners = QPainterPath()
+        corners.addRect(whole)
+        corners.addRoundedRect(place, RADIUS, RADIUS)
+        painter.fillPath(corners, QColor(tokens.page))
+        painter.setPen(QPen(QColor(tokens.focus if self.hasFocus() else tokens.line), 2 * half))
+        painter.drawRoundedRect(place, RADIUS, RADIUS)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Rows are higher in a narrow window."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
 
     def open_row(self, row: int) -> None:
         """Open the app in this row, or the first where no row is chosen."""
@@ -124,7 +120,11 @@ class HitList(QListView):
 
     def choose_first(self) -> None:
         """Choose the first app, so that Enter has something to open."""
-        self.setCurrentIndex(self._hits.index(self._hits.first()))
+        self.choose(self._hits.first())
+
+    def choose(self, row: int) -> None:
+        """Choose the app in a row."""
+        self.setCurrentIndex(self._hits.index(row))
 
     def move_choice(self, steps: int) -> None:
         """Choose an app further down, or up."""
@@ -132,39 +132,18 @@ class HitList(QListView):
         target = max(0, min(last, row + steps))
         if self._hits.entry(target) is None:
             target = max(0, min(last, target + (1 if steps > 0 else -1)))
-        self.setCurrentIndex(self._hits.index(target))
+        if self._hits.entry(target) is not None:
+            self.choose(target)
+            self.choice_moved.emit()
 
-    def content_height(self) -> int:
-        """Pixels that all rows take."""
-        rows = range(self._hits.rowCount())
-        return sum(self.sizeHintForRow(row) for row in rows) + 2 * self.frameWidth()
+    def fit(self) -> None:
+        """Be as high as the rows."""
+        self._rows.forget()
+        width = self.viewport().width()
+        height = sum(row_height(self._hits.entry(row), width) for row in range(self._hits.rowCount()))
+        self.setFixedHeight(max(40, height))
 
-
-def _text(painter: QPainter, place: QRect, text: str, style: TextStyle, colour: str) -> int:
-    """Draw one line, cut with an ellipsis; the pixels it took."""
-    if place.width() <= 0 or not text:
-        return 0
-    font = style.font()
-    metrics = QFontMetricsF(font)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-    painter.setFont(font)
-    painter.setPen(QColor(colour))
-    painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-    return int(metrics.horizontalAdvance(shown)) + 1
-
-
-def _badge_width(text: str, most: int) -> int:
-    words = int(QFontMetricsF(TextStyle.CHIP.font()).horizontalAdvance(text)) + 2
-    return min(words + 9 + 13 + 6 + 9, most)
-
-
-def _badge(painter: QPainter, place: QRect, text: str, answer: Answer, tokens: Tokens) -> None:
-    shades = tokens.of(ANSWER_TONES[answer])
-    is_open = answer is Answer.NOT_ASSESSED
-    painter.setPen(QColor(tokens.edge if is_open else shades.border))
-    painter.setBrush(QColor(tokens.surface if is_open else shades.surface))
-    painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-    shape = QRectF(place.left() + 9, place.top() + (place.height() - 13) / 2, 13, 13)
-    draw_answer(painter, answer, shape, tokens)
-    ink = tokens.subtle if is_open else shades.text
-    _text(painter, place.adjusted(28, 0, -6, 0), text, TextStyle.CHIP, ink)
+    def _offer_menu(self, place: QPoint) -> None:
+        entry = self._hits.entry(self.indexAt(place).row())
+        if entry is not None:
+            self.menu_wished.emit(entry, self.viewport().mapToGlobal(place))

@@ -82,9 +82,7 @@ class Columns(_ListLayout):
             return 0
         if rect.width() < self._narrowest or len(items) == 1:
             return self._stack(items, rect, place=place)
-        weights = self._weights if len(self._weights) == len(items) else (1,) * len(items)
-        room = rect.width() - self._gap * (len(items) - 1)
-        widths = _shared(room, weights, [item.minimumSize().width() for item in items])
+        widths = self._widths(items, rect.width() - self._gap * (len(items) - 1))
         height = max(_height(item, width) for item, width in zip(items, widths, strict=True))
         left = rect.left()
         for item, width in zip(items, widths, strict=True):
@@ -92,6 +90,10 @@ class Columns(_ListLayout):
                 item.setGeometry(QRect(left, rect.top(), width, max(height, rect.height())))
             left += width + self._gap
         return height
+
+    def _widths(self, items: list[QLayoutItem], room: int) -> list[int]:
+        weights = self._weights if len(self._weights) == len(items) else (1,) * len(items)
+        return _shared(room, weights, [item.minimumSize().width() for item in items])
 
     def _stack(self, items: list[QLayoutItem], rect: QRect, *, place: bool) -> int:
         top, gap = rect.top(), min(self._gap, _STACK_GAP)
@@ -101,6 +103,24 @@ class Columns(_ListLayout):
                 item.setGeometry(QRect(rect.left(), top, rect.width(), height))
             top += height + gap
         return top - gap - rect.top()
+
+
+class Lead(Columns):
+    """Two items: the first takes what it needs, the second has the rest, and in a narrow window stands below.
+
+    Args:
+        least: width that the second has at least; the first then takes more lines.
+        gap: between them.
+        narrowest: width below which the items stand in one column.
+    """
+
+    def __init__(self, least: int, gap: int = 16, narrowest: int = 640) -> None:
+        super().__init__((), gap, narrowest)
+        self._least = least
+
+    def _widths(self, items: list[QLayoutItem], room: int) -> list[int]:
+        first = max(1, min(items[0].sizeHint().width(), room - self._least))
+        return [first, room - first]
 
 
 class Flow(_ListLayout):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -10,9 +10,13 @@ from gui.theme.icons import draw_icon
 from gui.theme.metrics import SEARCH_HEIGHT, TextStyle
 from gui.theme.palette import tokens_of
 
-_LONGEST = 300
+LONGEST = 2000
+"""Characters that are taken: enough for any address of an app."""
 _HINT_FITS = 360
 """Width from which the keys are told."""
+_OF_THE_WINDOW = tuple(
+    QKeyCombination(Qt.KeyboardModifier.ControlModifier, key) for key in (Qt.Key.Key_D, Qt.Key.Key_K)
+)
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}
 
 
@@ -23,23 +27,48 @@ class SearchField(QLineEdit):
     """The choice in the list should go so many rows down."""
     entered = Signal()
     """Open what is chosen."""
+    compare_wished = Signal()
+    """Put what is chosen to the apps that are compared, or take it out."""
+    was_cut = Signal()
+    """More was typed or pasted than is taken."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "search")
         self.setFont(TextStyle.BODY.font())
-        self.setMaxLength(_LONGEST)
+        self.setMaxLength(LONGEST)
+        self.inputRejected.connect(self._rejected)
         self.setFixedHeight(SEARCH_HEIGHT + 4)
         self._hint = "Ctrl K"
+
+    def put(self, text: str) -> None:
+        """Take this text in place of what stands there; lines become words, and what is too long is cut."""
+        line = " ".join(text.split())
+        self.setText(line[:LONGEST])
+        if len(line) > LONGEST:
+            self.was_cut.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave the window's keys to the window: some systems delete with them."""
+        is_asked = event.type() is QEvent.Type.ShortcutOverride
+        if is_asked and isinstance(event, QKeyEvent) and event.keyCombination() in _OF_THE_WINDOW:
+            event.ignore()
+            return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows and Enter are for the list; everything else is typing."""
         if (steps := _STEPS.get(Qt.Key(event.key()))) is not None:
             self.moved.emit(steps)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
+            is_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            (self.compare_wished if is_ctrl else self.entered).emit()
         else:
             super().keyPressEvent(event)
+
+    def _rejected(self) -> None:
+        if len(self.text()) >= LONGEST:
+            self.was_cut.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the field, a glass, and the keys that lead here."""

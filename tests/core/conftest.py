@@ -12,8 +12,9 @@ from core.guidance.store import guidance
 from core.risk.desk import Desk
 from core.rules import Rules, load_rules
 from tests.catalogue_fixture import real_catalogue, store
+from tests.lists import listed, listed_data
 
-__all__ = ["desk", "real_catalogue", "rules", "store"]
+__all__ = ["desk", "listed", "listed_data", "real_catalogue", "rules", "store"]
 
 RULES = Path(__file__).parents[2] / "resources" / "rules" / "rules.toml"
 

@@ -21,6 +21,7 @@ def asked(*arguments: str) -> catalogue.Request:
         (["card", "TikTok", "--json"], True),
         (["--language", "nn", "card", "TikTok"], True),
         (["catalogue", "info"], True),
+        (["catalogue", "import", "listings", "apps.tsv"], True),
         (["catalogue", "info", "some.sqlite"], False),
         (["catalogue", "build"], False),
         (["catalogue", "lint"], False),

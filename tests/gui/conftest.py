@@ -19,10 +19,12 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.catalogue.current import activate
+from core.situation import Platform
 from gui import launch
 from gui.app import Program, build
 from gui.main_window import MainWindow
 from gui.widgets.chips import Chip
+from tests.gui.listings import a_listing, put_to_use
 
 _POOL_ENDS_WITHIN = 5000  # milliseconds
 
@@ -53,6 +55,21 @@ def _windows() -> list[QWidget]:
 
 # ---- a window on the real catalogue ---------------------------------------------------------------------------------
 
+LISTINGS = (
+    a_listing("Ticktock", id="ticktock", publisher="Clockwork AS"),
+    a_listing("TikTok Fans", platforms=(Platform.IOS,)),
+    a_listing("\u0422\u0456kTok", id="look-alike"),
+    a_listing("Sig\u200bnal", id="hidden-character"),
+    a_listing("Kveldsavisen", publisher="Avishuset AS"),
+    a_listing("<b>fet</b> <img src=file:///etc/passwd>", id="markup"),
+    a_listing("Uendelig " + "x" * 5_000_000, id="endless"),
+    a_listing("Merket a" + "\u0301" * 100_000, id="marks"),
+    a_listing("Snudd \u202egnp.exe", id="override"),
+    a_listing("Ansikt 🤷🏽‍♀️", id="emoji"),
+    *(a_listing(f"Spill nummer {number}") for number in range(1, 81)),
+)
+"""Apps beside the real ones: some harmless, some hostile, and more of a kind than a list shows."""
+
 NOW = "2026-11-23T12:00:00Z"
 """The moment that every window in the tests takes for now."""
 
@@ -66,6 +83,12 @@ class Driver:
 
     def start(self, *arguments: str, data: Path | None = None) -> MainWindow:
         """A window that is shown and at rest."""
+        window = self.launch(*arguments, data=data)
+        self.rest(window)
+        return window
+
+    def launch(self, *arguments: str, data: Path | None = None) -> MainWindow:
+        """A window that is shown and at work."""
         program = build(self.qapp, launch.read(["--now", NOW, *arguments]), data or self.data)
         self.programs.append(program)
         window = program.window
@@ -73,12 +96,11 @@ class Driver:
         window.resize(1280, 860)
         window.show()
         window.open_catalogue()
-        self.rest(window)
         return window
 
     def rest(self, window: MainWindow) -> None:
-        """Wait until every question is answered and shown."""
-        self.qtbot.waitUntil(lambda: window.parts.asker.is_idle, timeout=20_000)
+        """Wait until every question is answered and shown, and the search index is built or given up."""
+        self.qtbot.waitUntil(lambda: window.is_idle, timeout=20_000)
         self.qapp.processEvents()
 
     def type(self, window: MainWindow, text: str) -> None:
@@ -87,10 +109,30 @@ class Driver:
         QTest.keyClicks(window.bar.search, text)
         self.rest(window)
 
-    def press(self, window: MainWindow, key: Qt.Key) -> None:
-        """Press a key in the search field."""
-        QTest.keyClick(window.bar.search, key)
+    def put(self, window: MainWindow, text: str) -> None:
+        """Have any text in the search field, as if typed; QTest types ASCII only."""
+        window.focus_search()
+        window.bar.search.clear()
+        window.bar.search.insert(text)
+        window.look_up(window.bar.search.text())
         self.rest(window)
+
+    def press(
+        self,
+        window: MainWindow,
+        key: Qt.Key,
+        *,
+        on: QWidget | None = None,
+        keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    ) -> None:
+        """Press a key in the search field, or on another widget."""
+        QTest.keyClick(on or window.bar.search, key, keys)
+        self.rest(window)
+
+    def names(self, window: MainWindow) -> list[str]:
+        """What the list shows, headings included."""
+        model = window.lookup.model
+        return [str(model.index(row).data()) for row in range(model.rowCount())]
 
     def click(self, window: MainWindow, widget: QWidget) -> None:
         """Press the left button of the mouse on a widget."""
@@ -110,6 +152,20 @@ def catalogue_folder(tmp_path: Path, real_catalogue: Path) -> Path:
     """A data folder with the real catalogue in use."""
     folder = tmp_path / "data"
     activate(real_catalogue, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def listed_catalogue(real_catalogue: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real catalogue with a few apps beside its own that are only listed. Not to be changed."""
+    return put_to_use(real_catalogue, LISTINGS, tmp_path_factory.mktemp("listed"))
+
+
+@pytest.fixture
+def listed_folder(tmp_path: Path, listed_catalogue: Path) -> Path:
+    """A data folder with that catalogue in use; its search index is not built yet."""
+    folder = tmp_path / "listed"
+    activate(listed_catalogue, folder)
     return folder
 
 

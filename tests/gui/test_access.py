@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
 
 from core.rules.levels import Answer, Level
+from gui.filters import Facet, Filters
 from gui.links import openable
 from gui.main_window import MainWindow
 from gui.theme.icons import answer_icon_name
@@ -79,6 +80,17 @@ def test_every_control_has_a_name_and_a_role(driver: Driver, language: str) -> N
     for fold in window.card.findChildren(Fold):
         fold.head.setChecked(True)
     _assert_named(window)
+    for app in ("tiktok", "telegram"):
+        window.aside.toggle_follow(app)
+        window.aside.toggle_compare(app, app)
+    window.reading.open_comparison()
+    driver.rest(window)
+    _assert_named(window)
+    window.bar.search.clear()
+    window.go_back()
+    driver.rest(window)
+    assert window.lookup.welcome.followed.isVisible()
+    _assert_named(window)
 
 
 def _assert_named(window: MainWindow) -> None:
@@ -121,6 +133,29 @@ def test_nothing_is_cut_off(driver: Driver, language: str, size: tuple[int, int]
     _assert_whole(window)
 
 
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+@pytest.mark.parametrize("size", [(1024, 700), (640, 360)], ids=["100", "200"])
+def test_look_up_page_fits_at_its_fullest(
+    driver: Driver, listed_folder: Path, language: str, size: tuple[int, int]
+) -> None:
+    window = driver.start("--language", language, data=listed_folder)
+    window.resize(*size)
+    for app in ("tiktok", "look-alike"):
+        window.aside.toggle_follow(app)
+        window.aside.toggle_compare(app, app)
+    driver.rest(window)
+    driver.qtbot.waitUntil(lambda: _assert_whole(window))
+    driver.put(window, "Tick\u0442ock")
+    driver.qtbot.waitUntil(lambda: _assert_whole(window))
+    chosen = {(Facet.COUNTRY, "CN"), (Facet.COUNTRY, "US"), (Facet.ANSWER, "advised-against"), (Facet.PLATFORM, "ios")}
+    window.lookup.filters.choose(Filters(frozenset(chosen)))
+    driver.put(window, "tiktok")
+    driver.qtbot.waitUntil(lambda: _assert_whole(window))
+    window.reading.open_comparison()
+    driver.rest(window)
+    driver.qtbot.waitUntil(lambda: _assert_whole(window))
+
+
 def _assert_whole(window: MainWindow) -> None:
     for widget in window.findChildren(QWidget):
         if not widget.isVisible():
@@ -140,6 +175,22 @@ def _needed(widget: QWidget) -> int:
     if isinstance(widget, (Button, Chip)):
         return widget.sizeHint().width() - 2
     return 0
+
+
+@pytest.mark.parametrize("width", [1280, 660])
+def test_scroll_bar_comes_and_goes_without_end_nowhere(driver: Driver, width: int) -> None:
+    window = driver.start()
+    for app in ("tiktok", "signal"):
+        window.aside.toggle_follow(app)
+    driver.rest(window)
+    window.banner.dismiss()
+    window.resize(width, 860)
+    driver.qapp.processEvents()
+    just = window.height() - window.lookup.height() + window.lookup.column.sizeHint().height()
+    for height in range(just - 60, just + 60):
+        window.resize(width, height)
+        driver.qapp.processEvents()
+    assert window.lookup.column.width() <= window.lookup.viewport().width()
 
 
 @pytest.mark.parametrize("text", HOSTILE)

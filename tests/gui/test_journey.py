@@ -107,7 +107,7 @@ def test_name_that_nobody_knows_is_not_called_safe(driver: Driver) -> None:
 
 def test_what_is_typed_before_the_catalogue_is_open_is_looked_up_then(driver: Driver) -> None:
     window = driver.start()
-    window.shelf = None
+    window.opening.shelf = None
     QTest.keyClicks(window.bar.search, "signal")
     window.open_catalogue()
     driver.rest(window)
@@ -148,7 +148,7 @@ def test_usual_situation_is_remembered(driver: Driver) -> None:
 
 def test_card_is_copied_as_text(driver: Driver) -> None:
     window = driver.start("--app", "TikTok", "--language", "nb")
-    window.copy_card()
+    window.reading.copy_card()
     text = QGuiApplication.clipboard().text()
     assert text.startswith("TikTok")
     assert "NSM fraråder" in text
@@ -204,7 +204,7 @@ def test_model_keeps_qts_rules(driver: Driver) -> None:
     driver.type(window, "a")
     tester = QAbstractItemModelTester(window.lookup.model, QAbstractItemModelTester.FailureReportingMode.Warning)
     driver.type(window, "b")
-    window.lookup.model.show(None)
+    window.lookup.model.show(())
     assert window.lookup.model.rowCount() == 0
     del tester
 

@@ -57,7 +57,7 @@ def test_catalogue_is_built_from_its_sources_and_opened(driver: Driver, tmp_path
 
 def test_building_can_be_stopped(driver: Driver, tmp_path: Path) -> None:
     window = driver.start(data=tmp_path / "empty")
-    window.build_catalogue()
+    window.opening.build()
     window.trouble.cancel_wished.emit()
     driver.rest(window)
     assert window.shelf is None

@@ -41,8 +41,13 @@ _FORMS = {
     "f-droid": Line(re.compile(r"[A-Za-z]\w*(\.\w+)+", re.ASCII), "a package name such as com.example.app"),
     "apple-bundle": Line(re.compile(r"[A-Za-z0-9][\w.-]*", re.ASCII), "a bundle id such as com.example.app"),
     "app-store": Line(re.compile(r"[1-9]\d{5,12}", re.ASCII), "the number of the App Store, in quotes"),
-    "microsoft-store": Line(re.compile(r"[0-9A-Z]{12}"), "the twelve characters of the Microsoft Store"),
+    "microsoft-store": Line(
+        re.compile(r"[0-9A-Z]{12}|XP[0-9A-Z]{12}"), "the twelve or fourteen characters of the Microsoft Store"
+    ),
     "flathub": Line(re.compile(r"[\w-]+(\.[\w-]+){2,}", re.ASCII), "an id such as org.example.App"),
+    "chrome-web-store": Line(re.compile(r"[a-p]{32}"), "the 32 letters of the Chrome Web Store"),
+    "edge-add-ons": Line(re.compile(r"[a-p]{32}"), "the 32 letters of the Edge add-ons page"),
+    "firefox-add-ons": Line(re.compile(r"[\w@.~-]{1,128}", re.ASCII), "the word in the address of the add-on"),
 }
 _NEEDS = {
     "google-play": {"android"},
@@ -76,7 +81,8 @@ def check_apps(source: Source, known: Known, problems: Problems) -> None:
 
 def _shape(known: Known) -> Record:
     dates = {"since": Day(known.as_of), "until": Day(known.as_of)}
-    name_kinds = Word([kind.value for kind in NameKind])
+    # A local name has a language or storefront; those come from lists, never from these files.
+    name_kinds = Word([kind.value for kind in NameKind if kind is not NameKind.LOCAL])
     return Record(
         {
             "name": Line(),

@@ -7,7 +7,7 @@ import zlib
 from contextlib import closing
 from pathlib import Path
 
-from core.catalogue.digest import Row, bucket_digests, logical_digest, short_digest
+from core.catalogue.digest import Row, _encode, bucket_digests, logical_digest, short_digest
 from core.catalogue.schema import TABLES
 from core.catalogue.store import CatalogueStore
 
@@ -24,7 +24,7 @@ def by_hand(path: Path) -> str:
                 line = json.dumps([table.name, *row], ensure_ascii=False, separators=(",", ":")) + "\n"
                 lines[zlib.crc32(row[0].encode()) % 256].append(line.encode())
     buckets = [hashlib.sha256(b"".join(bucket)).digest() for bucket in lines]
-    return "sha256:" + hashlib.sha256(b"appvett-catalogue 1\n" + b"".join(buckets)).hexdigest()
+    return "sha256:" + hashlib.sha256(b"appvett-catalogue 2\n" + b"".join(buckets)).hexdigest()
 
 
 def rows(**tables: list[Row]) -> dict[str, list[Row]]:
@@ -57,3 +57,10 @@ def test_values_cannot_slip_into_one_another() -> None:
 
 def test_the_short_form_is_sixteen_digits() -> None:
     assert short_digest("sha256:" + "0123456789abcdef" * 4) == "0123456789abcdef"
+
+
+def test_rows_are_written_as_the_standard_library_writes_json() -> None:
+    codes = [code for code in (*range(0x3000), *range(0x3000, 0x110000, 97)) if not 0xD800 <= code < 0xE000]
+    for code in codes:
+        line = json.dumps(["word", chr(code), -code, None], ensure_ascii=False, separators=(",", ":"))
+        assert _encode(("word", chr(code), -code, None)).decode() == line

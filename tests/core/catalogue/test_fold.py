@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.catalogue.fold import LONGEST, fold, is_latin, loosen, squeeze, words
+from core.catalogue.fold import LONGEST, fold, is_latin, loosen, spellings, squeeze, words
 
 FOLDED = {
     "TikTok": "tiktok",
@@ -24,7 +24,14 @@ FOLDED = {
     "\ud800x": "x",
 }
 
-LOOSE = {"blåfjell": "blafjell", "blaafjell": "blafjell", "ærø": "aero", "aeroe": "aero", "øl": "ol", "oel": "ol"}
+LOOSE = {"blåfjell": "blafjell", "blaafjell": "blaafjell", "ærø": "aero", "øl": "ol", "phoenix": "phoenix"}
+SPELLINGS = {
+    "blåfjell": ("blafjell", "blaafjell"),
+    "ærø": ("aero", "aeroe"),
+    "sæter": ("saeter",),
+    "phoenix": ("phoenix",),
+    "яндекс ø": ("yandeks o", "yandeks oe"),
+}
 
 WORDS = {
     "google maps": ("google", "maps"),
@@ -47,6 +54,11 @@ def test_fold(text: str, expected: str) -> None:
 @pytest.mark.parametrize(("text", "expected"), LOOSE.items())
 def test_loosen(text: str, expected: str) -> None:
     assert loosen(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), SPELLINGS.items())
+def test_both_ways_of_writing_without_the_keys(text: str, expected: tuple[str, ...]) -> None:
+    assert spellings(text) == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), WORDS.items())

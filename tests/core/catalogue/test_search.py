@@ -5,9 +5,10 @@
 import shutil
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.catalogue import search_file
-from core.catalogue.model import App, EntryKind, NameKind, OtherName
-from core.catalogue.search import BestMatch, Hit, MatchedOn, Search
+from core.catalogue.model import App, CatalogueInfo, EntryKind, NameKind, OtherName, Searchable, StoreId
+from core.catalogue.search import BestMatch, Hit, MatchedOn, Near, Search
+from core.catalogue.search_index import SearchIndex
 from core.catalogue.store import CatalogueStore
+from core.errors import Silent
 from core.facts import AppId, Verified
 from core.situation import Platform
 
@@ -87,7 +90,7 @@ HOSTILE = [
 @pytest.mark.parametrize("query", HOSTILE, ids=lambda query: ascii(query)[:20])
 def test_nothing_typed_is_an_error(query: str, search: Search) -> None:
     hits = search.find(query)
-    assert len(hits) <= 20
+    assert len(hits) <= 50
     search.best_match(query)
 
 
@@ -142,24 +145,47 @@ class FakeStore:
 
     made: tuple[App, ...]
 
-    def apps(self) -> tuple[App, ...]:
-        return self.made
-
     def has_app(self, app_id: AppId) -> bool:
-        return any(app.id == app_id for app in self.made)
+        return app_id in self.apps_by_id([app_id])
 
-    def app(self, app_id: AppId) -> App | None:
-        return next((app for app in self.made if app.id == app_id), None)
+    def apps_by_id(self, ids: Iterable[AppId]) -> dict[AppId, App]:
+        wanted = set(ids)
+        return {app.id: app for app in self.made if app.id in wanted}
 
-    def info(self) -> object:
-        return type("Info", (), {"digest": "sha256:0"})()
+    def find_store_ids(self, store_id: str, store: str | None = None) -> tuple[tuple[AppId, str, str], ...]:
+        ids = [(app.id, one.store, one.id) for app in self.made for one in app.store_ids]
+        return tuple(one for one in ids if one[2] == store_id and store in (None, one[1]))
+
+    def searchable(self) -> Iterator[Searchable]:
+        is_listing = {app.id: app.kind is EntryKind.LISTING for app in self.made}
+        for app in sorted(self.made, key=lambda app: (-app.popularity, is_listing[app.id], app.name, app.id)):
+            names = (app.name, *(other.name for other in app.other_names))
+            yield Searchable(app.id, names, app.publisher, app.popularity, not is_listing[app.id])
+
+    def searchable_dossiers(self) -> Iterator[Searchable]:
+        return (app for app in self.searchable() if app.is_dossier)
+
+    def info(self) -> CatalogueInfo:
+        dossiers = sum(app.kind is EntryKind.DOSSIER for app in self.made)
+        moment = datetime(2026, 11, 20, tzinfo=UTC)
+        counts = (("apps", len(self.made)), ("dossiers", dossiers))
+        return CatalogueInfo(1, "sha256:0", moment, 2, "2026-11-20", counts)
 
 
-def an_app(app_id: str, name: str, *others: str, popularity: int = 0, publisher: str = "") -> App:
+def an_app(
+    app_id: str,
+    name: str,
+    *others: str,
+    popularity: int = 0,
+    publisher: str = "",
+    kind: EntryKind = EntryKind.DOSSIER,
+    store_ids: tuple[StoreId, ...] = (),
+) -> App:
     return App(
         id=AppId(app_id),
         name=name,
-        kind=EntryKind.DOSSIER,
+        kind=kind,
+        store_ids=store_ids,
         company=None,
         company_verified=Verified.NO,
         platforms=(Platform.ANDROID,),
@@ -183,7 +209,7 @@ def test_the_tiers_come_in_their_order() -> None:
         an_app("begins", "Notebook"),
         an_app("exact", "Note"),
     )
-    assert found("note", *apps) == ["exact", "begins", "other", "other-order", "word", "publisher"]
+    assert found("note", *apps) == ["exact", "other", "begins", "other-order", "word", "publisher"]
 
 
 def test_wider_used_apps_come_first_within_a_tier() -> None:
@@ -200,9 +226,9 @@ def test_norwegian_letters_go_before_their_stand_ins() -> None:
     assert found("båt", *apps)[0] == "letter"
     assert found("baat", *apps)[0] == "plain"
     assert found("bat", *apps)[0] == "short"
-    assert {frozenset(found(query, *apps)) for query in ("båt", "baat", "bat")} == {
-        frozenset({"plain", "short", "letter"})
-    }
+    assert set(found("båt", *apps)) == {"plain", "short", "letter"}
+    assert set(found("baat", *apps)) >= {"plain", "letter"}
+    assert set(found("bat", *apps)) >= {"short", "letter"}
 
 
 @pytest.mark.parametrize("query", ["sæter", "saeter", "SÆTER"])
@@ -216,7 +242,7 @@ def test_o(query: str) -> None:
 
 
 def test_a_phrase_does_not_run_from_one_name_into_the_next() -> None:
-    assert found("red green", an_app("two", "A Red", "Green Blue"), an_app("one", "Z Red Green")) == ["one", "two"]
+    assert found("red green", an_app("two", "A Red", "Green Blue"), an_app("one", "Z Red Green")) == ["one"]
 
 
 BEST = {
@@ -250,6 +276,69 @@ def test_a_whole_name_goes_before_first_words() -> None:
         assert search.best_match("note") == BestMatch(AppId("b"))
 
 
+LISTED = EntryKind.LISTING
+
+
+def test_an_assessed_app_is_meant_before_one_that_is_only_listed() -> None:
+    apps = (
+        an_app("tiktok", "TikTok", "musical.ly", popularity=30),
+        an_app("cpe:musical", "musical.ly", kind=LISTED),
+        an_app("list:tiktok", "TikTok", kind=LISTED, popularity=31),
+    )
+    with Search(FakeStore(apps)) as search:  # type: ignore[arg-type]
+        assert search.best_match("musical.ly") == BestMatch(AppId("tiktok"))
+        assert search.best_match("TikTok") == BestMatch(AppId("tiktok"))
+
+
+def test_listings_are_found_by_id_alone_until_the_index_is_built(tmp_path: Path) -> None:
+    listed = an_app(
+        "google-play:com.x", "Listed Only", kind=LISTED, store_ids=(StoreId("google-play", "com.x", Verified.NO),)
+    )
+    store = FakeStore((an_app("note", "Note"), listed))
+    with Search(store, tmp_path) as search:  # type: ignore[arg-type]
+        assert not search.is_whole
+        assert not search.was_damaged
+        assert search.find("listed only") == ()
+        assert [hit.app for hit in search.find("note")] == ["note"]
+        assert [hit.app for hit in search.find("com.x")] == ["google-play:com.x"]
+        assert search.best_match("google-play:com.x") == BestMatch(AppId("google-play:com.x"))
+    search_file.build(store, tmp_path, Silent())  # type: ignore[arg-type]
+    with Search(store, tmp_path) as search:  # type: ignore[arg-type]
+        assert search.is_whole
+        assert [hit.app for hit in search.find("listed only")] == ["google-play:com.x"]
+
+
+def test_building_removes_the_index_of_another_catalogue(tmp_path: Path) -> None:
+    (tmp_path / "search-0000.sqlite").write_bytes(b"old")
+    (tmp_path / ".search-0000.sqlite.77.tmp").write_bytes(b"half")
+    path = search_file.build(FakeStore((an_app("note", "Note"),)), tmp_path, Silent())  # type: ignore[arg-type]
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_damage_to_a_large_index_is_told(tmp_path: Path) -> None:
+    apps = (an_app("note", "Note"), an_app("google-play:com.x", "Listed Only", kind=LISTED))
+    store = FakeStore(apps)
+    path = search_file.build(store, tmp_path, Silent())  # type: ignore[arg-type]
+    with Search(store, tmp_path) as search:  # type: ignore[arg-type]
+        search._index.close()
+        search._index = SearchIndex(sqlite3.connect(":memory:"))
+        assert [hit.app for hit in search.find("note")] == ["note"]
+        assert search.was_damaged
+        assert not search.is_whole
+    assert not path.exists()
+
+
+def test_guesses_carry_what_they_are(search: Search) -> None:
+    found = search.find("tiktoc")
+    assert found == ()
+    near = search.near("tiktoc", found)
+    assert near.hits[0] == Hit(AppId("tiktok"), MatchedOn.SPELLING, "TikTok", near=True)
+    # Asked about other words in between, it works out again what was found.
+    search.find("signal")
+    assert search.near("tiktoc", found) == near
+    assert search.near("https://play.google.com/store/apps/details?id=com.none", ()) == Near()
+
+
 def test_the_file_is_built_once_and_opened_again(store: CatalogueStore, tmp_path: Path) -> None:
     Search(store, tmp_path).close()
     path = tmp_path / search_file.file_name(store.info().digest)
@@ -277,7 +366,8 @@ SPOILT: dict[str, Callable[[Path], object]] = {
     "wiped": _wipe,
     "foreign": lambda path: _change(path, "pragma application_id = 1"),
     "older": lambda path: _change(path, "pragma user_version = 0"),
-    "of another catalogue": lambda path: _change(path, "update about set digest = 'sha256:0'"),
+    "of another catalogue": lambda path: _change(path, "update about set value = 'sha256:0'"),
+    "never finished": lambda path: _change(path, "delete from about"),
     "without tables": lambda path: _change(path, "drop table about"),
 }
 
@@ -296,16 +386,16 @@ def test_a_spoilt_file_is_built_again(name: str, store: CatalogueStore, tmp_path
 def test_damage_after_opening_is_mended_in_memory(store: CatalogueStore, tmp_path: Path) -> None:
     with Search(store, tmp_path) as search:
         search._index.close()
-        search._index = sqlite3.connect(":memory:")
+        search._index = SearchIndex(sqlite3.connect(":memory:"))
         assert search.find("tik tok")[0].app == "tiktok"
         search._index.close()
-        search._index = sqlite3.connect(":memory:")
+        search._index = SearchIndex(sqlite3.connect(":memory:"))
         assert search.best_match("tik tok").app == "tiktok"
 
 
 def test_what_the_catalogue_does_not_hold_is_not_shown(store: CatalogueStore, tmp_path: Path) -> None:
     Search(store, tmp_path).close()
-    _change(tmp_path / search_file.file_name(store.info().digest), "update entry set app = 'evil' where app = 'tiktok'")
+    _change(tmp_path / search_file.file_name(store.info().digest), "update name set app = 'evil' where app = 'tiktok'")
     with Search(store, tmp_path) as search:
         assert "tiktok" not in {hit.app for hit in search.find("tiktok")}
         assert "evil" not in {hit.app for hit in search.find("tiktok")}

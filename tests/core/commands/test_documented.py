@@ -15,6 +15,7 @@ from core.commands.definitions import BUILT, COMMON, NOT_YET
 from core.commands.refusals import InternalError, NotYet, ReadOrWriteFailed
 from core.situation import Device, InformationClass, Organisation, Platform, Purpose, Role
 from tests.core.commands.conftest import Run
+from tests.lists import line, write_list
 
 PAGE = (Path(__file__).parents[3] / "docs" / "formats" / "command-line.md").read_text("utf-8")
 EXAMPLES = re.findall(r"```console\n\$ appvett ([^\n]+)\n(.*?)```", PAGE, re.DOTALL)
@@ -53,9 +54,22 @@ def _list_differences(documented: list[Any], found: list[Any], place: str) -> li
     return [line for index, item in enumerate(wanted) for line in differences(item, found[index], f"{place}[{index}]")]
 
 
+@pytest.fixture
+def places(real_catalogue: Path, tmp_path: Path) -> dict[str, str]:
+    """What the words in capitals stand for."""
+    notes = line(store_id="org.example.notes", name="Notes", installs="Free")
+    other = line(store_id="org.example.notes", name="Old Notes", source="crawl-2019")
+    lines = (notes, other, "broken", line(store_id="org.example.other", name="Other"), notes)
+    return {
+        "CATALOGUE": str(real_catalogue),
+        "LIST": str(write_list(tmp_path / "list.tsv", *lines)),
+        "FOLDER": str(tmp_path / "folder"),
+    }
+
+
 @pytest.mark.parametrize(("command", "answer"), EXAMPLES, ids=[command for command, _ in EXAMPLES])
-def test_the_examples_are_true(command: str, answer: str, run: Run, real_catalogue: Path) -> None:
-    argv = [str(real_catalogue) if word == "CATALOGUE" else word for word in shlex.split(command)]
+def test_the_examples_are_true(command: str, answer: str, run: Run, places: dict[str, str]) -> None:
+    argv = [places.get(word, word) for word in shlex.split(command)]
     done = run(*argv, now=None, environment={"LANG": "en_GB.UTF-8"})
     assert differences(json.loads(answer), done.json) == []
 

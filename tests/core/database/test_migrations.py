@@ -79,5 +79,5 @@ def test_released_steps_have_names_of_their_own() -> None:
 
 def test_profile_has_exactly_the_tables_of_its_steps(tmp_path: Path) -> None:
     with closing(open_profile(tmp_path / "appvett.sqlite")) as connection:
-        assert tables(connection) == {"migration", "setting"}
+        assert tables(connection) == {"migration", "setting", "followed"}
         assert version(connection) == len(PROFILE_MIGRATIONS)
