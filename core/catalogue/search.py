@@ -158,6 +158,9 @@ class Search:
             # A shop's build under the same id is another app; whoever names the id means the assessed one.
             assessed = {app.id for app in self._store.dossiers()}
             return _one_of([hit.app for hit in by_id if hit.app in assessed] or [hit.app for hit in by_id])
+        return self._best_by_name(text)
+
+    def _best_by_name(self, text: str) -> BestMatch:
         exact = self._ask(lambda index: index.exact(text))
         for is_listing in (False, True):
             # Whoever types a former name of an assessed app means that app, also where somebody lists the old name.

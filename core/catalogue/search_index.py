@@ -78,17 +78,19 @@ class SearchIndex(NameIndex):
         better = self._far_better(typed.loose, found)
         if len(found) >= _SCREENFUL:
             return NearHits((), better)
+        return NearHits(_likeliest(self._guesses(typed, found), {hit.place for hit in found}), better)
+
+    def _guesses(self, typed: Typed, found: Sequence[IndexHit]) -> list[_Guess]:
+        """Everything that lies near; the slower ways only where the quicker ones gave little."""
         guesses: list[_Guess] = []
         for more in (self._named_or_begun, self._whole):
             guesses += more(typed.loose)
-            if len(guesses) >= _PLENTY or (len(guesses) >= ENOUGH and any(not guess.tier for guess in guesses)):
+            if len(guesses) >= _PLENTY or (len(guesses) >= ENOUGH and _names_a_whole(guesses)):
                 break
         if len(found) >= ENOUGH:
             # What is half-typed rightly begins with many things one edit away: only whole names are worth telling.
-            guesses = [guess for guess in guesses if not guess.tier]
-        elif all(guess.tier for guess in guesses):
-            guesses += self._wrong_word(typed)
-        return NearHits(_likeliest(guesses, {hit.place for hit in found}), better)
+            return [guess for guess in guesses if not guess.tier]
+        return guesses if _names_a_whole(guesses) else [*guesses, *self._wrong_word(typed)]
 
     def _named_or_begun(self, key: str) -> Iterator[_Guess]:
         """Names that are, or begin with, something one edit away."""
@@ -263,6 +265,11 @@ class _Guess(NamedTuple):
     def rank(self) -> tuple[float, int]:
         """Lower is likelier: few edits and the whole name, but far better known names make up for that."""
         return self.edits * _COST_OF_EDIT + self.tier * _COST_OF_TIER - self.hit.popularity, self.hit.number
+
+
+def _names_a_whole(guesses: Iterable[_Guess]) -> bool:
+    """Whether one of them is a whole name."""
+    return any(not guess.tier for guess in guesses)
 
 
 def _likeliest(guesses: Iterable[_Guess], known: Collection[int]) -> tuple[IndexHit, ...]:
