@@ -25,7 +25,8 @@ from core.publishing.build import build
 from core.risk.assess import card
 from core.risk.decide import Subject, decide
 from core.risk.desk import Desk
-from core.rules import Rules, load_rules
+from core.rules.load import load_rules
+from core.rules.model import Rules
 from core.situation import Device, InformationClass, Situation
 
 ROOT = Path(__file__).parents[1]

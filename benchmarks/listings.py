@@ -35,7 +35,7 @@ from core.publishing.listings.importing import import_listings, write_listings
 from core.publishing.listings.rows import COLUMNS
 from core.publishing.listings.zstandard import zstd
 from core.risk.desk import Desk
-from core.rules import load_rules
+from core.rules.load import load_rules
 from core.situation import Situation
 
 ROOT = Path(__file__).parents[1]

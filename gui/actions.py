@@ -8,9 +8,10 @@ from __future__ import annotations
 import tempfile
 from io import StringIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QPagedPaintDevice
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from core.errors import Reporter
@@ -18,11 +19,15 @@ from core.texts.phrase import phrase
 from core.texts.words import Words
 from gui import dialogs
 from gui.links import Address, openable
-from gui.shelf import Answered, Shelf
 from gui.speaker import Speaker
 
+if TYPE_CHECKING:  # loads all that answers are made of
+    from gui.shelf import Answered, Shelf
+
+_SPELT_OUT = phrase(
+    "The name of this site holds letters beyond a to z; they are spelt out here (xn--). Is it the right one?"
+)
 _PAPER_COLUMNS = 84
-_PAPER_POINTS = 9
 
 
 def copy_text(text: str) -> None:
@@ -57,36 +62,17 @@ def copy_card(answered: Answered, shelf: Shelf, words: Words) -> None:
     copy_text(card_as_text(answered, shelf, words))
 
 
-def print_card(parent: QWidget, answered: Answered, shelf: Shelf, words: Words) -> bool:
-    """Ask for a printer and print the card; False where the user thought better of it."""
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    if QPrintDialog(printer, parent).exec() != QPrintDialog.DialogCode.Accepted:
-        return False
-    print_text(card_as_text(answered, shelf, words), printer)
-    return True
-
-
-def print_text(text: str, printer: QPagedPaintDevice) -> None:
-    """Print plain text, letter by letter, in columns that stay columns."""
-    from PySide6.QtGui import QFont, QTextDocument
-
-    document = QTextDocument()
-    font = QFont("monospace")
-    font.setStyleHint(QFont.StyleHint.Monospace)
-    font.setPointSizeF(_PAPER_POINTS)
-    document.setDefaultFont(font)
-    document.setPlainText(text)
-    document.print_(printer)
-
-
 def open_address(parent: QWidget, text: str, speaker: Speaker) -> bool:
     """Show where an address leads, and open it in the browser if that is wanted."""
     address = openable(text)
     if address is None or not _wants_to_open(parent, address, speaker):
         return False
     return QDesktopServices.openUrl(QUrl(address.text, QUrl.ParsingMode.StrictMode))
+
+
+def open_folder(folder: Path) -> bool:
+    """Show a folder of our own in the system's program for files."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 def build_catalogue(sources: Path, data: Path, reporter: Reporter) -> Path:
@@ -113,6 +99,7 @@ def _wants_to_open(parent: QWidget, address: Address, speaker: Speaker) -> bool:
     texts = [
         say(phrase("The address leads to: {host}", host=address.host)),
         address.text,
+        *([say(_SPELT_OUT)] if address.is_spelt_out else []),
         say(phrase("Your browser will go there; those who run it see that somebody on your network did.")),
     ]
     answers = [say(phrase("Cancel")), say(phrase("Open in the browser"))]

@@ -2,41 +2,52 @@
 
 from __future__ import annotations
 
-import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from core.commands.language import system_language
 from core.database.connections import BestProfile, open_best_profile
 from core.settings import definitions
-from core.settings.definitions import LanguageChoice
 from core.settings.folders import data_folder, is_frozen, profile_file, resource_folder
 from core.settings.followed import FollowedStore
+from core.settings.managed import read_managed
 from core.settings.store import SettingsStore
 from core.situation import Situation
-from core.texts.phrase import Language, phrase
+from core.texts.phrase import phrase
+from gui import window_place
+from gui.applying import Applier, language_of
 from gui.asking import Asker
 from gui.clock import Clock
-from gui.enquiries import Enquiries
-from gui.errors import ErrorOutlet, Trouble, keep_log
+from gui.errors import ErrorOutlet, Trouble
 from gui.indexing import IndexBuilder
 from gui.jobs import Jobs
 from gui.keeping import Following
+from gui.last_words import end_with
 from gui.launch import Wish
+from gui.log_file import LogFile
 from gui.main_window import MainWindow
 from gui.parts import Parts
 from gui.qt_words import QtWords
 from gui.situations import ChosenSituation
 from gui.speaker import Speaker
 from gui.theme.appearance import Appearance
+from gui.watch import StallWatch
+from gui.widgets.roles import teach_roles
+
+if TYPE_CHECKING:  # loads all that answers are made of
+    from gui.enquiries import Enquiries
 
 _PICTURE_AFTER = 120
 """Milliseconds from "settled" to the picture: fonts and layouts have come to rest."""
 
+
+_NEVER_PAINTED = 300
+"""Milliseconds after which a window is not waited for: it may be minimised, or on a locked screen."""
 
 _GIVE_UP_AFTER = 60_000
 """Milliseconds."""
@@ -65,27 +76,105 @@ def run(wish: Wish) -> int:
     Returns:
         The exit code.
     """
-    application = _application()
-    data = data_folder(wish.data)
-    keep_log(data / "logs")
-    program = build(application, wish, data)
-    program.window.parts.outlet.install()
-    program.window.resize(*wish.size)
-    if wish.screenshot is not None:
-        _take_picture_when_settled(program, wish.screenshot)
-    program.window.show()
-    program.window.open_catalogue()
-    code = application.exec()
-    program.close()
+    kept = list[LogFile]()
+    try:
+        program = _started(wish, kept)
+    except Exception as error:  # noqa: BLE001 - the border to the user: there is no window yet that could tell it
+        return end_with(error, wish.language, is_alone=wish.screenshot is not None)
+    watch = StallWatch(program.window)
+    watch.start()
+    code = QApplication.exec()
+    outlet = program.window.parts.outlet
+    watch.stop()
+    outlet.guard(program.close)
+    outlet.close()
+    kept[0].close()
     return code
 
 
-def build(application: QApplication, wish: Wish, data: Path) -> Program:
+def _started(wish: Wish, kept: list[LogFile]) -> Program:
+    """The window, shown and at work; faults of its parts are told in it."""
+    application, data = _application(), data_folder(wish.data)
+    kept.append(LogFile(data / "logs"))
+    program = build(application, wish, data, is_filled=False)
+    window, outlet = program.window, program.window.parts.outlet
+    outlet.install()
+    window.pages.currentChanged.connect(outlet.contain)
+    _put(window, wish)
+    if wish.screenshot is not None:
+        _take_picture_when_settled(program, wish.screenshot)
+    if kept[0].tells_of_crash:
+        outlet.tell(Trouble.of_crash())
+    _show(window, outlet)
+    _FirstPicture(window, lambda: outlet.guard(lambda: _go_on(window, greets=wish.screenshot is None)))
+    return program
+
+
+class _FirstPicture(QObject):
+    """Goes on when the window was painted for the first time; where it never is, a moment later.
+
+    Args:
+        window: shown already; owner.
+        then: what waits for it.
+    """
+
+    def __init__(self, window: MainWindow, then: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._then: Callable[[], None] | None = then
+        window.installEventFilter(self)
+        QTimer.singleShot(_NEVER_PAINTED, self, self._go_on)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wait for the picture: what is asked for now comes after it."""
+        if event.type() is QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._go_on)
+        return False
+
+    def _go_on(self) -> None:
+        then, self._then = self._then, None
+        if then is not None:
+            then()
+
+
+def _go_on(window: MainWindow, *, greets: bool) -> None:
+    """The window is painted; now comes what takes longer, unless it was closed meanwhile."""
+    if not window.isVisible():
+        return
+    window.fill()
+    window.side.greets = greets
+    window.open_catalogue()
+
+
+def _show(window: MainWindow, outlet: ErrorOutlet) -> None:
+    """Show the window. A fault in an event of any part comes out of this call, and often leaves a window."""
+    try:
+        window.show()
+    except Exception as error:
+        if not window.isVisible():
+            raise
+        outlet.take(error)
+
+
+def _put(window: MainWindow, wish: Wish) -> None:
+    """Have the window stand where it stood; a picture, and a size that was asked for, are as asked."""
+    settings = window.parts.settings
+    if wish.size is not None or wish.screenshot is not None:
+        window.resize(*(wish.size or window_place.USUAL))
+        return
+    window_place.put(window, settings.get(definitions.WINDOW))
+    window.closing.connect(lambda: window.keep(definitions.WINDOW, window_place.place_of(window)))
+
+
+def build(application: QApplication, wish: Wish, data: Path, *, is_filled: bool = True) -> Program:
     """Build the window and everything behind it; nothing is shown or opened yet."""
+    teach_roles()
     profile = open_best_profile(profile_file(data))
-    settings = SettingsStore(profile.connection, command_line=_told(wish))
-    appearance = Appearance(application, resource_folder(), settings.get(definitions.THEME))
-    speaker = Speaker(_language(settings))
+    settings = SettingsStore(profile.connection, managed=read_managed(), command_line=_told(wish))
+    appearance = Appearance(
+        application, resource_folder(), settings.get(definitions.THEME), settings.get(definitions.TEXT_SIZE)
+    )
+    speaker = Speaker(language_of(settings))
     qt_words = QtWords()
     qt_words.speak(speaker.language)
     speaker.changed.connect(lambda: qt_words.speak(speaker.language))
@@ -98,7 +187,7 @@ def build(application: QApplication, wish: Wish, data: Path) -> Program:
         chosen=chosen,
         settings=settings,
         asker=Asker(
-            Enquiries(data, resource_folder() / "rules" / "rules.toml"),
+            lambda: _enquiries(data),
             jobs,
             chosen,
             clock,
@@ -111,12 +200,23 @@ def build(application: QApplication, wish: Wish, data: Path) -> Program:
         note=None if profile.can_save else phrase("Nothing can be saved in this data folder"),
     )
     window = MainWindow(parts)
+    if is_filled:
+        window.fill()
+    appearance.changed.connect(window.restyle)
+    applier = Applier(settings, appearance, speaker, chosen, window)
+    window.setting_changed.connect(applier.apply)
     kept = (parts.builder, parts.following, parts.basket, parts.recent, parts.wishes)
     for part in (appearance, speaker, outlet, jobs, building, chosen, qt_words, *kept):
         part.setParent(window)
     if wish.app is not None:
         window.open_when_ready(wish.app)
     return Program(window, appearance, qt_words, profile)
+
+
+def _enquiries(data: Path) -> Enquiries:
+    from gui.enquiries import Enquiries  # slow to load: on the catalogue's thread, when the window stands
+
+    return Enquiries(data, resource_folder() / "rules" / "rules.toml")
 
 
 def usual_situation(settings: SettingsStore, clock: Clock) -> Situation:
@@ -149,11 +249,6 @@ def _told(wish: Wish) -> dict[str, str]:
     if wish.theme is not None:
         told["theme"] = wish.theme.value
     return told
-
-
-def _language(settings: SettingsStore) -> Language:
-    chosen = settings.get(definitions.LANGUAGE)
-    return system_language(os.environ) if chosen is LanguageChoice.SYSTEM else Language(chosen.value)
 
 
 def _take_picture_when_settled(program: Program, path: Path) -> None:

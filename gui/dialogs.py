@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from core.texts import outside
 from gui.theme.metrics import TextStyle
 from gui.widgets.buttons import Button, ButtonRole
 from gui.widgets.plain_label import PlainLabel
 
 
-def ask(parent: QWidget, title: str, texts: Sequence[str], answers: Sequence[str]) -> int:
+def ask(parent: QWidget | None, title: str, texts: Sequence[str], answers: Sequence[str]) -> int:
     """Ask, and wait for the answer.
 
     Args:
-        parent: the window.
+        parent: the window; None: there is none yet.
         title: the question.
         texts: what to know before answering, one paragraph each.
         answers: texts of the buttons, the safe one first.
@@ -31,10 +32,11 @@ def ask(parent: QWidget, title: str, texts: Sequence[str], answers: Sequence[str
         dialog.deleteLater()
 
 
-def make_dialog(parent: QWidget, title: str, texts: Sequence[str], answers: Sequence[str]) -> QDialog:
+def make_dialog(parent: QWidget | None, title: str, texts: Sequence[str], answers: Sequence[str]) -> QDialog:
     """The dialog of `ask`; its result is the place of the answer."""
     dialog = QDialog(parent)
-    dialog.setWindowTitle(title)
+    # Qt takes this one sequence out of titles.
+    dialog.setWindowTitle(outside.line(title).replace("[*]", "[*][*]"))
     dialog.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
     layout = QVBoxLayout(dialog)
     layout.setContentsMargins(24, 22, 24, 18)

@@ -19,7 +19,8 @@ from core.errors import Reporter
 from core.facts import AppId
 from core.guidance.model import Advice
 from core.guidance.store import guidance
-from core.risk.compare import FEWEST, compare
+from core.risk.compare import compare
+from core.risk.limits import FEWEST
 from core.rules.load import load_rules
 from core.rules.model import Rules
 from core.settings.folders import resource_folder
@@ -27,7 +28,7 @@ from core.situation import Situation
 from gui.entries import EntryMaker
 from gui.filters import Facet, Filters
 from gui.finder import Finder
-from gui.shelf import Answered, Compared, Entry, FacetCounts, Found, Guesses, Shelf
+from gui.shelf import Answered, AnswerTable, Compared, Entry, FacetCounts, Found, Guesses, Shelf
 
 _AT_ONCE = 20
 """Apps whose answers are worked out ahead in one go; a look-up waits no longer than that."""
@@ -111,6 +112,11 @@ class Enquiries:
         here = self._parts()
         card = here.maker.desk.card(app_id, situation, now)
         return None if card is None else Answered(card, self._others(card.app), is_known=True)
+
+    def table(self, app_id: AppId, situation: Situation) -> AnswerTable:
+        """The answer for every device situation and information class; empty where the catalogue has no such app."""
+        found = self._parts().maker.desk.table(app_id, situation)
+        return {place: decision.answer for place, decision in found.items()}
 
     def compare(self, ids: Sequence[AppId], situation: Situation, now: datetime) -> Compared | None:
         """The cards of these apps side by side; None where fewer than two are in the catalogue."""

@@ -13,8 +13,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from core.catalogue.search_file import build
-from core.catalogue.store import CatalogueStore
 from core.errors import Reporter
 from gui.errors import Trouble
 from gui.jobs import Job, Jobs
@@ -114,9 +112,13 @@ class IndexBuilder(QObject):
 
     def _work(self, catalogue: Path) -> Callable[[Reporter], Path]:
         def work(reporter: Reporter) -> Path:
+            # Slow to load, and not needed to show the window.
+            from core.catalogue import search_file
+            from core.catalogue.store import CatalogueStore
+
             # The window has compared the digest of this very file when it opened it.
             with _short_turns(), CatalogueStore.open(catalogue, verify=False) as store:
-                return build(store, self._folder, reporter)
+                return search_file.build(store, self._folder, reporter)
 
         return work
 

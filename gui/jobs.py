@@ -14,6 +14,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import count
+from traceback import clear_frames
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -93,6 +94,10 @@ class Jobs(QObject):
         """Whether nothing is running, waiting or on its way back."""
         return not self._waiting
 
+    def is_idle_but_for(self, job: Job | None) -> bool:
+        """The same, whether or not this job is under way."""
+        return not self._waiting.keys() - ({job.number} if job is not None else ())
+
     def start(
         self,
         work: Callable[[Reporter], T],
@@ -122,10 +127,11 @@ class Jobs(QObject):
         self._is_closed = True
         for job, _ in self._waiting.values():
             job.cancel()
-        if last is not None:
-            self._threads.submit(last)
+        ending = self._threads.submit(last or (lambda: None))
         self._threads.shutdown(wait=True)
         self._waiting.clear()
+        if isinstance(error := ending.exception(), Exception):
+            self._on_failure(error)
 
     def _run(self, job: Job, work: Callable[[Reporter], Any]) -> None:
         try:
@@ -133,8 +139,10 @@ class Jobs(QObject):
             result = work(job)
         except Cancelled:
             self._arrived.emit(job.number, "cancelled", None)
-        except Exception as error:  # noqa: BLE001 - the border of background work: told on the GUI thread
-            self._arrived.emit(job.number, "failed", error)
+        except BaseException as error:  # noqa: BLE001 - the border of background work: told on the GUI thread
+            # What the frames hold may belong to this thread.
+            clear_frames(error.__traceback__)
+            self._arrived.emit(job.number, "failed", _told(error))
         else:
             self._arrived.emit(job.number, "done", result)
 
@@ -150,7 +158,14 @@ class Jobs(QObject):
         if what == "cancelled" or job.is_cancelled:
             if callbacks.on_cancel:
                 callbacks.on_cancel()
-        elif isinstance(value, Exception):
+        elif what == "failed" and isinstance(value, Exception):
             callbacks.on_failure(value)
         else:
             callbacks.on_success(value)
+
+
+def _told(error: BaseException) -> Exception:
+    """The error; for what would end a thread without a word, one that is told."""
+    if isinstance(error, Exception):
+        return error
+    return RuntimeError(type(error).__name__).with_traceback(error.__traceback__)

@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal
 
 from core.facts import AppId
-from core.risk.compare import FEWEST, MOST
+from core.risk.limits import FEWEST, MOST
 from core.settings.followed import Followed, FollowedStore
 
 MOST_RECENT = 8

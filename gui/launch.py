@@ -34,8 +34,8 @@ class Wish:
     """A moment to stand for now, UTC."""
     theme: Theme | None = None
     """None: as the settings say."""
-    size: tuple[int, int] = (1280, 860)
-    """Of the window, in device-independent pixels."""
+    size: tuple[int, int] | None = None
+    """Of the window, in device-independent pixels; None: as it was left."""
 
 
 def read(argv: Sequence[str]) -> Wish:
@@ -54,7 +54,7 @@ def read(argv: Sequence[str]) -> Wish:
         data=Path(data) if data is not None else None,
         now=moment_of(values["--now"])[0] if "--now" in values else None,
         theme=Theme(_one_of("--theme", theme, tuple(Theme))) if theme is not None else None,
-        size=_size(values["--size"]) if "--size" in values else (1280, 860),
+        size=_size(values["--size"]) if "--size" in values else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""The window: bar, banner, pages, strip, status line; and what leads from one to the other.
+"""The window: a frame with pages, and what leads from one to the other.
 
 It holds no rule and no query. What it is asked for goes to `LookUps`, the `Asker` or `gui.actions`; what comes back
 goes to a page.
@@ -6,60 +6,93 @@ goes to a page.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from typing import TYPE_CHECKING, TypeVar
 
-from core.catalogue.model import App
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow
+
 from core.errors import AppvettError
-from core.settings.definitions import LANGUAGE, LanguageChoice
+from core.settings.definitions import LANGUAGE, RAIL, LanguageChoice, RailWidth, Setting
 from core.texts.phrase import Language, phrase
 from gui import actions
-from gui.filters import Filters
-from gui.looking import LookUps
+from gui.keys import listen
 from gui.opening import Opening
-from gui.pages.frame import margin_of
-from gui.pages.lookup import LookupPage
 from gui.pages.trouble import TroublePage
 from gui.parts import Parts
-from gui.putting_aside import PuttingAside
-from gui.reading import Reading
-from gui.shelf import Found, Guesses, Shelf
-from gui.widgets.bars import Banner, StatusLine, TopBar
-from gui.widgets.search_field import LONGEST
-from gui.widgets.strips import BasketStrip
+from gui.theme.metrics import text_scale
+from gui.travel import PageName, Place
+from gui.travelling import Traveller
+from gui.window_frame import WindowFrame
+
+if TYPE_CHECKING:  # loads all that answers are made of
+    from core.catalogue.model import App
+    from gui.pages.settings import SettingsPage
+    from gui.shelf import Shelf
+
+T = TypeVar("T")
+
+_LEAST, _GROWS = (560, 340), 0.6
+"""Width and height at the usual size of text, and how much of its growth they follow."""
+_TITLE = phrase("Appvett: may I install this app?")
 
 
 class MainWindow(QMainWindow):
-    """Look up, read a card, compare, change the situation."""
+    """Look up, read a card, compare, change the situation.
+
+    It is made in two steps, so that it is seen early: first the frame, in which one can type, then `fill`.
+    """
 
     settled = Signal()
     """What was asked for is on the screen."""
+    setting_changed = Signal(object)
+    """A `Setting` has another value, which should take effect."""
+    closing = Signal()
+    """It is about to close; settings can still be saved."""
 
     def __init__(self, parts: Parts) -> None:
         super().__init__()
         self.parts = parts
         self._wanted: str | None = None
+        self._is_filled = False
         speaker = parts.speaker
-        self.bar = TopBar(speaker)
-        self.banner = Banner(speaker)
-        self.lookup = LookupPage(parts)
+        self.frame = frame = WindowFrame(parts)
+        self.rail, self.bar, self.sheet, self.banner = frame.rail, frame.bar, frame.sheet, frame.banner
+        self.pages, self.strip, self.status = frame.pages, frame.strip, frame.status
         self.trouble = TroublePage(speaker, can_build=parts.sources is not None)
-        self.strip = BasketStrip(speaker, parts.basket)
-        self.status = StatusLine(speaker)
-        self.pages = QStackedWidget()
+        self.travel = Traveller(self)
         self.opening = Opening(parts, self.trouble, self)
-        self.look_ups = LookUps(parts.asker, self)
+        self.pages.addWidget(self.trouble)
+        self.setCentralWidget(frame)
+        self._bound()
+        frame.narrow_rail(is_narrow=parts.settings.get(RAIL) is RailWidth.ICONS)
+        parts.outlet.arose.connect(self.banner.tell)
+        parts.outlet.counted.connect(self.banner.count)
+        self.setWindowTitle(speaker.say(_TITLE))
+        self.trouble.refresh()
+        self.trouble.show_loading()
+        self.bar.search.setFocus()
+
+    def fill(self) -> None:
+        """Make the pages and connect everything: what takes longest, and what nobody sees at first."""
+        from gui.putting_aside import PuttingAside
+        from gui.reading import Reading
+        from gui.searching import Searching
+        from gui.side_pages import SidePages
+
+        parts = self.parts
         self.reading = Reading(parts, self.opening, self.pages, self.banner, self)
         self.card, self.compare = self.reading.card, self.reading.compare
         self.aside = PuttingAside(parts, self.banner, self.reading.open_app, self)
-        self._lay_out()
+        self.searching = Searching(parts, self.bar.search, self.opening, self.reading, self.banner, self)
+        self.lookup, self.look_ups = self.searching.page, self.searching.look_ups
+        self.side = SidePages(parts, self.opening, self.pages, self.banner, self)
         self._connect()
         self._connect_pages()
-        self._add_shortcuts()
-        self.setMinimumSize(560, 340)
-        self.resize(1280, 860)
+        listen(self)
+        self._tell_travel()
         self._refresh()
+        self._is_filled = True
 
     @property
     def shelf(self) -> Shelf | None:
@@ -69,35 +102,17 @@ class MainWindow(QMainWindow):
     @property
     def is_idle(self) -> bool:
         """Whether nothing is being asked or built."""
-        return self.parts.asker.is_idle and self.parts.builder.is_idle
+        is_asking = not (self.parts.asker.is_idle and self.parts.builder.is_idle)
+        return self._is_filled and not is_asking and self.card.is_whole
 
     # ---- making -----------------------------------------------------------------------------------------------------
 
-    def _lay_out(self) -> None:
-        for page in (self.lookup, self.trouble):
-            self.pages.addWidget(page)
-        centre = QWidget()
-        layout = QVBoxLayout(centre)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        for part in (self.bar, self.banner, self.pages, self.strip, self.status):
-            layout.addWidget(part, 1 if part is self.pages else 0)
-        self.setCentralWidget(centre)
-
     def _connect(self) -> None:
-        search, look_ups, opening = self.bar.search, self.look_ups, self.opening
-        search.textEdited.connect(self.look_up)
-        search.textChanged.connect(self._cleared)
-        search.moved.connect(self._move)
-        search.entered.connect(self._enter)
-        search.compare_wished.connect(self._compare_in_hand)
-        search.was_cut.connect(self._tell_cut)
-        self.bar.chip.clicked.connect(self._show_situation)
+        opening = self.opening
+        self.bar.search.compare_wished.connect(self.compare_in_hand)
+        self.bar.chip.clicked.connect(self.toggle_situation)
         self.bar.language_chosen.connect(self.choose_language)
-        look_ups.emptied.connect(self._welcome)
-        look_ups.found.connect(self._show_found)
-        look_ups.guessed.connect(self._show_guesses)
-        look_ups.counted.connect(self.lookup.filters.open_menu)
+        self._connect_frame()
         opening.opened.connect(self._opened)
         opening.failed.connect(self._not_opened)
         opening.index_opened.connect(self._index_opened)
@@ -106,13 +121,31 @@ class MainWindow(QMainWindow):
         )
         self.parts.chosen.changed.connect(self._situation_changed)
         self.parts.following.changed.connect(self._show_followed)
+        self.parts.basket.changed.connect(self._tell_basket)
         self.parts.speaker.changed.connect(self._refresh)
-        self.parts.outlet.arose.connect(self.banner.tell)
-        self.strip.compare_wished.connect(self.reading.open_comparison)
-        self.strip.empty.clicked.connect(self.focus_search)
-        self.reading.settled.connect(self.settled)
+        self.side.arrived.connect(self.travel.arrived)
+        self.side.left.connect(self._leave)
+        self.side.settings_made.connect(self._settings_made)
+        self.side.app_wished.connect(self.reading.open_app)
+        self.side.setting_changed.connect(self.setting_changed)
+        for part in (self.reading, self.searching):
+            part.settled.connect(self.settled)
+            part.arrived.connect(self.travel.arrived)
+        self.reading.told.connect(self.sheet.tell)
         self.parts.wishes.copy_wished.connect(self._copy_address)
         self.parts.wishes.open_wished.connect(lambda text: actions.open_address(self, text, self.parts.speaker))
+
+    def _connect_frame(self) -> None:
+        self.bar.back.clicked.connect(self.travel.back)
+        self.bar.forward.clicked.connect(self.travel.forward)
+        self.sheet.closed.connect(self._situation_told)
+        self.sheet.save_wished.connect(self.save_situation)
+        self.rail.page_wished.connect(self.show_page)
+        self.rail.width_wished.connect(self.narrow_rail)
+        self.travel.wished.connect(self._show_place)
+        self.travel.changed.connect(self._tell_travel)
+        self.strip.compare_wished.connect(self.show_comparison)
+        self.strip.empty.clicked.connect(self.focus_search)
 
     def _connect_pages(self) -> None:
         card, lookup, welcome, aside = self.card, self.lookup, self.lookup.welcome, self.aside
@@ -121,35 +154,12 @@ class MainWindow(QMainWindow):
             hits.compare_wished.connect(lambda entry: aside.toggle_compare(entry.app.id, entry.app.name))
             hits.menu_wished.connect(aside.offer)
         lookup.name_chosen.connect(self.reading.open_name)
-        lookup.meant.connect(self._try)
-        lookup.save_wished.connect(self.save_situation)
-        lookup.filters.changed.connect(self._narrow)
-        lookup.filters.counts_wished.connect(self.look_ups.count)
-        welcome.example_chosen.connect(self._try)
         welcome.recent_chosen.connect(self.reading.open_named)
         welcome.follows_cleared.connect(aside.unfollow_all)
         welcome.unfollow_wished.connect(aside.toggle_follow)
-        for page in (card, self.compare):
-            page.back_wished.connect(self.go_back)
-        card.save_wished.connect(self.save_situation)
         card.follow_wished.connect(aside.toggle_follow)
         card.compare_wished.connect(aside.toggle_compare)
-
-    def _add_shortcuts(self) -> None:
-        for keys, act in (
-            ("Ctrl+K", self.focus_search),
-            ("Escape", self.go_back),
-            ("Alt+Left", self.go_back),
-            ("F6", self._next_part),
-            ("Ctrl+D", self._follow_in_hand),
-            # A text field with the focus pastes by itself.
-            (QKeySequence.StandardKey.Paste, self.paste),
-        ):
-            QShortcut(QKeySequence(keys), self, act)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.card, self.reading.copy_card)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.compare, self.reading.copy_comparison)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self.card, self.reading.print_card)
-        QShortcut(QKeySequence("Ctrl+Return"), self.card, self._compare_in_hand)
+        self.compare.clear_wished.connect(self._clear_comparison)
 
     # ---- the catalogue ----------------------------------------------------------------------------------------------
 
@@ -166,7 +176,11 @@ class MainWindow(QMainWindow):
         self._show_followed()
         if self._wanted is not None:
             name, self._wanted = self._wanted, None
+            self.travel.arrived(Place(PageName.LOOKUP, name))
             self.reading.open_best(name)
+        elif self.side.is_first_run_due and not self.bar.search.text():
+            self.side.show(Place(PageName.FIRST_RUN))
+            self.settled.emit()
         else:
             self.look_up(self.bar.search.text())
 
@@ -182,81 +196,76 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(self.trouble)
         self.settled.emit()
 
-    # ---- looking up -------------------------------------------------------------------------------------------------
-
     def look_up(self, text: str) -> None:
-        """Show the apps that fit; a look-up that is still on its way is dropped."""
-        if self.shelf is not None:
-            self.pages.setCurrentWidget(self.lookup)
-            self.look_ups.ask(text)
+        """Show the apps that fit."""
+        self.searching.look_up(text)
 
-    def paste(self) -> None:
-        """Look up what is on the clipboard."""
-        text = actions.pasted_text()
-        if not text.strip():
-            self.banner.hint(phrase("There is no text on the clipboard."))
-        elif self.shelf is not None:
-            self.bar.search.put(text)
-            self.bar.search.setFocus()
+    # ---- from page to page ------------------------------------------------------------------------------------------
+
+    def show_page(self, page: PageName, topic: str = "") -> None:
+        """Show a page of the rail.
+
+        Args:
+            page: which one.
+            topic: of the help; empty: the one shown last.
+        """
+        if page in (PageName.LOOKUP, PageName.COMPARE) and self.shelf is None:
+            self._show_trouble()
+        elif page is PageName.LOOKUP:
             self.look_up(self.bar.search.text())
-
-    def _narrow(self, filters: Filters) -> None:
-        if self.shelf is not None:
-            self.look_ups.ask(self.bar.search.text(), filters)
-
-    def _welcome(self) -> None:
-        if self.shelf is not None:
-            self.lookup.show_welcome(self.shelf)
-            self.settled.emit()
-
-    def _show_found(self, found: Found) -> None:
-        # Where nothing is found at once, the page stays as it is until it is known what was perhaps meant.
-        if self.shelf is not None and found.entries:
-            self.lookup.show_found(found, self.shelf)
-
-    def _show_guesses(self, found: Found, guesses: Guesses) -> None:
-        if self.shelf is None:
-            return
-        if not found.entries and not guesses.entries:
-            self.lookup.show_nothing(found, self.shelf, guesses.unknown)
+            self.focus_search()
+        elif page is PageName.COMPARE:
+            self.show_comparison()
         else:
-            if not found.entries:
-                self.lookup.show_found(found, self.shelf)
-            self.lookup.add_guesses(guesses)
-        self.opening.watch(found)
-        self.settled.emit()
+            self._let_go()
+            self.side.show(Place(page, topic))
 
-    def _cleared(self, text: str) -> None:
-        if not text and self.pages.currentWidget() is self.lookup:
-            self.look_up("")
+    def show_comparison(self) -> None:
+        """Show the apps chosen side by side, or how to choose some."""
+        self.reading.open_comparison()
 
-    def _tell_cut(self) -> None:
-        self.banner.hint(
-            phrase("The text was too long: only its first {number} characters are looked up.", number=LONGEST)
-        )
+    def _clear_comparison(self) -> None:
+        self.parts.basket.clear()
+        self.show_comparison()
+        self.rail.buttons[PageName.COMPARE].setFocus()
 
-    def _try(self, name: str) -> None:
-        self.bar.search.setText(name)
-        self.look_up(name)
-        self.focus_search()
+    def _show_place(self, place: Place) -> None:
+        """Show a place again, as it was."""
+        if place.page in (PageName.LOOKUP, PageName.CARD, PageName.COMPARE) and self.shelf is None:
+            self._show_trouble()
+        elif place.page is PageName.LOOKUP:
+            self.searching.show_again(place)
+            self.focus_search()
+        else:
+            self._let_go()
+            (self.reading.open_place if place.page in (PageName.CARD, PageName.COMPARE) else self.side.show)(place)
 
-    def _move(self, steps: int) -> None:
-        if self.pages.currentWidget() is self.lookup:
-            self.lookup.move_choice(steps)
+    def _let_go(self) -> None:
+        """What was asked for is not wanted any longer, since the person has gone elsewhere."""
+        self.look_ups.drop()
+        self.reading.drop()
 
-    def _enter(self) -> None:
-        """Open what is chosen; where a look-up is still on its way, the best match."""
-        text = self.bar.search.text()
-        if self.shelf is None or actions.leads_elsewhere(text):
-            return
-        if self.look_ups.is_under_way or self.pages.currentWidget() is not self.lookup:
-            if text.strip():
-                self.look_ups.drop()
-                self.reading.open_best(text)
-        elif self.lookup.hits.isVisible():
-            self.lookup.hits.open_row(self.lookup.hits.currentIndex().row())
-        elif text.strip():
-            self.reading.open_name(text)
+    def _show_trouble(self) -> None:
+        """There is no catalogue: what to do about it."""
+        self.pages.setCurrentWidget(self.trouble)
+        self.travel.arrived(Place(PageName.LOOKUP))
+
+    def _settings_made(self, page: SettingsPage) -> None:
+        page.follows_cleared.connect(self.aside.unfollow_all)
+        page.unfollow_wished.connect(self.aside.toggle_follow)
+        page.copy_wished.connect(self._copy_address)
+        page.folder_wished.connect(lambda: actions.open_folder(self.parts.data))
+
+    def _leave(self, page: PageName) -> None:
+        """A page is done with: show the list, and do not come back to it."""
+        self.show_page(PageName.LOOKUP)
+        self.travel.leave(page)
+
+    def _tell_travel(self) -> None:
+        way = self.travel.way
+        self.bar.can_travel(back=way.can_go_back, forward=way.can_go_forward)
+        self.rail.mark(way.here.page)
+        self.frame.want_strip(is_wanted=way.here.page in (PageName.LOOKUP, PageName.CARD))
 
     # ---- cards ------------------------------------------------------------------------------------------------------
 
@@ -271,7 +280,7 @@ class MainWindow(QMainWindow):
         if self.shelf is None:
             return
         self._show_followed()
-        if self.reading.page is not None:
+        if self.reading.page is not None or self.reading.is_opening:
             self.reading.ask_again()
         else:
             self.look_ups.ask_again()
@@ -280,27 +289,62 @@ class MainWindow(QMainWindow):
 
     def focus_search(self) -> None:
         """Go to the search field."""
-        self.bar.search.setFocus()
-        self.bar.search.selectAll()
+        self.searching.focus()
 
-    def go_back(self) -> None:
-        """From a card to where it was opened, from there to the list, from the list to the start."""
+    def escape(self) -> None:
+        """Close what is open; else go back; in the list clear the search, then the filters."""
         self.banner.dismiss()
-        if self.shelf is None or self.reading.go_back():
+        if self.sheet.is_open:
+            self.sheet.put_away()
+        elif self.side.escape() or self.pages.currentWidget() is self.trouble:
             return
-        if self.pages.currentWidget() is not self.lookup:
-            self.look_up(self.bar.search.text())
+        elif self.pages.currentWidget() is not self.lookup:
+            if not self.travel.back():
+                self.show_page(PageName.LOOKUP)
         elif self.bar.search.text():
             self.bar.search.clear()
+            self.focus_search()
         else:
-            self.lookup.filters.choose(Filters())
-        self.focus_search()
+            self.lookup.filters.choose_none()
+            self.focus_search()
+
+    def narrow_rail(self, is_narrow: bool) -> None:
+        """Show the rail with icons alone, or with names; now and the next time."""
+        self.frame.narrow_rail(is_narrow=is_narrow)
+        self.keep(RAIL, RailWidth.ICONS if is_narrow else RailWidth.WIDE)
+
+    def toggle_situation(self) -> None:
+        """Show the questions about the situation, or put them away."""
+        if self.sheet.is_open:
+            self.sheet.put_away()
+        elif self.shelf is not None:
+            self.sheet.open(self.shelf.issuers)
+        self.bar.chip.setChecked(self.sheet.is_open)
+
+    def _situation_told(self) -> None:
+        self.bar.chip.setChecked(False)
+        self.bar.chip.setFocus()
 
     def choose_language(self, language: Language) -> None:
         """Speak another language, now and the next time."""
         self.parts.speaker.choose(language)
+        self.keep(LANGUAGE, LanguageChoice(language.value))
+
+    def restyle(self) -> None:
+        """Colours or the size of text changed."""
+        self._bound()
+        self.frame.fit()
+
+    def _bound(self) -> None:
+        """Be no smaller than what can be read; larger text needs more room, though not in its full measure."""
+        grown = 1 + (text_scale() - 1) * _GROWS
+        self.setMinimumSize(round(_LEAST[0] * grown), round(_LEAST[1] * grown))
+
+    def keep(self, setting: Setting[T], value: T) -> None:
+        """Save a value; where nothing can be saved it holds for this run."""
+        settings = self.parts.settings
         try:
-            self.parts.settings.save(LANGUAGE, LanguageChoice(language.value))
+            (settings.save if settings.can_save else settings.hold)(setting, value)
         except AppvettError as error:
             self.parts.outlet.take(error)
 
@@ -324,11 +368,13 @@ class MainWindow(QMainWindow):
         chosen = next((rows.chosen for rows in lists if rows.isVisible() and rows.chosen), None)
         return chosen.app if chosen else None
 
-    def _follow_in_hand(self) -> None:
+    def follow_in_hand(self) -> None:
+        """Follow the app that a key is about, or no longer."""
         if (app := self._in_hand()) is not None:
             self.aside.toggle_follow(app.id)
 
-    def _compare_in_hand(self) -> None:
+    def compare_in_hand(self) -> None:
+        """Put the app that a key is about to those that are compared, or take it out."""
         if (app := self._in_hand()) is not None:
             self.aside.toggle_compare(app.id, app.name)
 
@@ -336,32 +382,12 @@ class MainWindow(QMainWindow):
         actions.copy_text(address)
         self.banner.note(phrase("The address is on the clipboard."))
 
-    def _show_situation(self) -> None:
-        if self.reading.page is self.card:
-            self.card.focus_chooser()
-        elif self.reading.page is not None:
-            self.look_up(self.bar.search.text())
-            self.lookup.show_chooser()
-        else:
-            self.lookup.toggle_chooser()
-
-    def _next_part(self) -> None:
-        """From the bar to the page and back."""
-        inside = self.focusWidget()
-        if self.bar.isAncestorOf(inside):
-            # The next one after the bar's last control stands on the page.
-            self.bar.language.setFocus()
-            self.focusNextChild()
-        else:
-            self.focus_search()
-
     # ---- saying it all again ----------------------------------------------------------------------------------------
 
     def _refresh(self) -> None:
         """The language, or the catalogue's words, changed."""
-        self.setWindowTitle(self.parts.speaker.say(phrase("Appvett: may I install this app?")))
-        self.banner.dismiss()
-        for part in (self.bar, self.card, self.compare, self.lookup, self.trouble, self.strip):
+        self.setWindowTitle(self.parts.speaker.say(_TITLE))
+        for part in (self.frame, self.card, self.compare, self.lookup, self.trouble, self.side):
             part.refresh()
         self._tell_situation()
         self._tell_status()
@@ -373,22 +399,22 @@ class MainWindow(QMainWindow):
             self.parts.asker.entries(self.parts.following.apps, self.lookup.welcome.show_followed)
 
     def _tell_situation(self) -> None:
-        self.bar.show_situation(self.parts.chosen.situation if self.shelf else None)
+        situation = self.parts.chosen.situation if self.shelf else None
+        self.bar.show_situation(situation)
+        names = dict(self.shelf.issuers) if self.shelf else {}
+        self.rail.show_organisation(names.get(situation.body or "", "") if situation else "")
+
+    def _tell_basket(self) -> None:
+        self.rail.count(PageName.COMPARE, len(self.parts.basket.apps))
 
     def _tell_status(self) -> None:
         now = self.parts.asker.clock.now()
         days = max(0, (now - self.shelf.info.created).days) if self.shelf else 0
         self.status.describe(self.shelf, days, self.parts.note)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep what stands above and below the pages to their margins."""
-        super().resizeEvent(event)
-        side = margin_of(event.size().width())
-        self.banner.keep_to(side)
-        self.strip.keep_to(side)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop all work and wait for it; then the catalogue is closed on the thread it belongs to."""
+        self.closing.emit()
         self.parts.builder.cancel()
         self.parts.asker.close()
         self.parts.builder.close()

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
 from core.errors import AppvettError, SourceInvalid
+from core.settings.class_names import class_words
 from core.texts.phrase import phrase
 from gui.errors import Trouble
 from gui.jobs import Job
 from gui.pages.trouble import TroublePage
 from gui.parts import Parts
-from gui.shelf import Found, Shelf
+
+if TYPE_CHECKING:  # loads all that answers are made of
+    from gui.shelf import Found, Shelf
 
 
 class Opening(QObject):
@@ -66,7 +71,7 @@ class Opening(QObject):
         self._parts.chosen.change(date=asker.clock.today())
         if asker.clock.is_behind:
             self._parts.note = phrase("The clock of this machine is wrong; the day of the catalogue is used instead")
-        self._parts.speaker.learn(shelf.vocabulary)
+        self._parts.speaker.learn({**shelf.vocabulary, **class_words(self._parts.settings)})
         self.opened.emit()
         if not shelf.is_whole:
             self._parts.builder.start(shelf.path, repairs=shelf.index_was_damaged)

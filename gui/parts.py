@@ -13,7 +13,7 @@ from gui.indexing import IndexBuilder
 from gui.keeping import Basket, Following, Recent
 from gui.situations import ChosenSituation
 from gui.speaker import Speaker
-from gui.widgets.facts import AddressWishes
+from gui.wishes import AddressWishes
 
 
 @dataclass(slots=True)

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QMenu
 
 from core.errors import AppvettError
 from core.facts import AppId
-from core.risk.compare import MOST
+from core.risk.limits import MOST
 from core.settings.followed import Followed
 from core.texts.phrase import Phrase, phrase, plural
 from gui.parts import Parts
 from gui.shelf import Entry
-from gui.widgets.bars import Banner
+from gui.widgets.banner import Banner
 
 
 class PuttingAside(QObject):

@@ -43,8 +43,15 @@ BOKMAAL = {
     "Pages from": "Sider fra",
     "to": "til",
     "Print all": "Skriv ut alt",
+    "Triggers the action": "Utfører handlingen",
+    "Toggles the state": "Endrer tilstanden",
+    "Sets the focus": "Setter fokus",
+    "Shows the menu": "Viser menyen",
+    "Increase the value": "Øker verdien",
+    "Decrease the value": "Senker verdien",
 }
-"""What the program lets Qt show: the menu of a text field, standard buttons, the print dialog."""
+"""What the program lets Qt show or say: the menu of a text field, standard buttons, the print dialog, what a screen
+reader is told of an action."""
 
 _LOCALES = {Language.NB: "nb_NO", Language.NN: "nn_NO", Language.EN: "en_GB"}
 

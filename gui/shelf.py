@@ -14,8 +14,9 @@ from core.jurisdiction.owner import Owner
 from core.risk.compare import Comparison
 from core.risk.decide import Decision
 from core.risk.model import RiskCard
+from core.rules.levels import Answer
 from core.rules.model import Rules
-from core.situation import Situation
+from core.situation import Device, InformationClass, Situation
 from core.texts.lookalike import Oddities
 from core.texts.phrase import Text
 from gui.filters import Facet, Filters
@@ -96,6 +97,10 @@ class FacetCounts:
     """(value, number) in the order in which they are offered."""
     is_cut: bool
     """Whether there are more apps than were counted."""
+
+
+AnswerTable = Mapping[tuple[Device, InformationClass], Answer]
+"""The answer about one app for every device situation and information class."""
 
 
 @dataclass(frozen=True, slots=True)

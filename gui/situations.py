@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from core.settings import definitions
+from core.settings.definitions import Setting
 from core.settings.store import SettingsStore
-from core.situation import Device, Situation, device_from_answers
+from core.situation import Device, InformationClass, Situation, device_from_answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +66,31 @@ class ChosenSituation(QObject):
         super().__init__(parent)
         self.situation = usual
         self.answers = _ANSWERS[usual.device]
+        self._class_is_known = True
 
     def answer(self, **answers: bool | None) -> None:
         """Take other answers about the device."""
         self.answers = replace(self.answers, **answers)  # type: ignore[arg-type] # names are those of the fields
         self.change(device=self.answers.device)
 
+    @property
+    def information(self) -> InformationClass | None:
+        """The class that was told; None: it is not known, and the strictest one stands for it."""
+        return self.situation.information if self._class_is_known else None
+
+    def handle(self, information: InformationClass | None) -> None:
+        """Take another answer about the information; None: it is not known."""
+        new = self.situation.but(information=InformationClass.BLACK if information is None else information)
+        self._class_is_known = information is not None
+        if new != self.situation:
+            self.situation = new
+            self.changed.emit()
+
     def change(self, **values: object) -> None:
         """Change values of the situation; tells only where something changed."""
         new = self.situation.but(**values)
+        if "information" in values:
+            self._class_is_known = True
         if "device" in values and self.answers.device is not new.device:
             self.answers = _ANSWERS[new.device]
         if new != self.situation:
@@ -80,16 +98,21 @@ class ChosenSituation(QObject):
             self.changed.emit()
 
     def save(self, settings: SettingsStore) -> None:
-        """Keep it as the usual situation.
+        """Keep it as the usual situation; what the organisation has locked stays as the organisation has it.
 
         Raises:
             ProfileError: nothing can be saved.
         """
         here = self.situation
-        settings.save(definitions.ORG, here.org)
-        settings.save(definitions.BODY, here.body)
-        settings.save(definitions.ROLE, here.role)
-        settings.save(definitions.DEVICE, here.device)
-        settings.save(definitions.CLASS, here.information)
-        settings.save(definitions.PURPOSE, here.purpose)
-        settings.save(definitions.PLATFORM, here.platform)
+        values: tuple[tuple[Setting[Any], object], ...] = (
+            (definitions.ORG, here.org),
+            (definitions.BODY, here.body),
+            (definitions.ROLE, here.role),
+            (definitions.DEVICE, here.device),
+            (definitions.CLASS, here.information),
+            (definitions.PURPOSE, here.purpose),
+            (definitions.PLATFORM, here.platform),
+        )
+        for setting, value in values:
+            if not settings.find(setting).locked:
+                settings.save(setting, value)

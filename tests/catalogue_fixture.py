@@ -8,6 +8,7 @@ import pytest
 from core.catalogue.store import CatalogueStore
 from core.errors import Silent
 from core.publishing.build import build
+from tests.once import made_once
 
 SOURCE = Path(__file__).parent.parent / "resources" / "catalogue"
 """The source files of the real catalogue."""
@@ -16,7 +17,8 @@ SOURCE = Path(__file__).parent.parent / "resources" / "catalogue"
 @pytest.fixture(scope="session")
 def real_catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file built from `resources/catalogue`. Not to be changed: copy it first."""
-    return build(SOURCE, tmp_path_factory.mktemp("catalogue"), Silent()).path
+    folder = made_once(tmp_path_factory, "catalogue", lambda folder: build(SOURCE, folder, Silent()))
+    return next(folder.glob("*.sqlite"))
 
 
 @pytest.fixture(scope="session")

@@ -61,6 +61,11 @@ def _no_thread_is_left() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def _no_organisation_manages_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.settings.managed.managed_file", lambda: None)
+
+
+@pytest.fixture(autouse=True)
 def _no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     loopback = request.node.get_closest_marker("loopback") is not None
     refused: list[str] = []

@@ -20,6 +20,7 @@ from core.publishing.listings.importing import ImportResult, import_listings
 from core.publishing.listings.model import Listing, Row
 from core.publishing.listings.rows import COLUMNS, Tally, read_rows
 from core.publishing.listings.zstandard import zstd
+from tests.once import made_once
 
 HEADER = "\t".join(COLUMNS)
 """The first line of a list."""
@@ -103,10 +104,12 @@ TRAPS = (
 @pytest.fixture(scope="session")
 def listed_data(real_catalogue: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the real catalogue and the listings of `TRAPS`. Not to be changed: copy it first."""
-    folder = tmp_path_factory.mktemp("listed")
-    activate(real_catalogue, folder)
-    imported(folder, *TRAPS)
-    return folder
+
+    def make(folder: Path) -> None:
+        activate(real_catalogue, folder)
+        imported(folder, *TRAPS)
+
+    return made_once(tmp_path_factory, "traps", make)
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """The stages of `test` and `lint`, each a program of its own that is started in turn."""
 
+import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,11 +10,23 @@ from devkit import console, environment
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 """Qt draws into memory: tests need no screen."""
 
+COMPILED_ONCE = {
+    "PYTHONDONTWRITEBYTECODE": "",
+    "PYTHONPYCACHEPREFIX": str(console.ROOT / "build" / "compiled"),
+}
+"""Tests start the program many times: it is compiled once for all of them, out of the way of the sources."""
+
 FAILED_STAGES = "APPVETT_FAILED_STAGES"
 """Variable that tells the test run which stages failed before it, for its closing words."""
 
 _LINT_IMPORTS = "from importlinter.cli import lint_imports_command as lint; lint(['--no-logo'])"
 """import-linter has a program, but no module, to start."""
+
+_ONE_PROCESS = frozenset({"-k", "--lf", "--last-failed", "-x", "-s", "--pdb", "--trace", "-n", "--numprocesses"})
+"""Arguments of somebody who wants few tests, or to see one after the other, or says the number."""
+
+_MOST_PROCESSES = 8
+"""Beyond these, starting them takes longer than they save."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +73,7 @@ def run_tests(arguments: Sequence[str], *, failed_before: Sequence[str] = ()) ->
     Returns:
         Its exit code.
     """
-    env = {**environment.variables(), **OFFSCREEN, FAILED_STAGES: ", ".join(failed_before)}
+    env = {**environment.variables(), **OFFSCREEN, **COMPILED_ONCE, FAILED_STAGES: ", ".join(failed_before)}
     return console.call([environment.python(), "-m", "pytest", *arguments], env=env)
 
 
@@ -73,6 +86,26 @@ def selection(*, everything: bool, arguments: Sequence[str]) -> list[str]:
     """What pytest is told about heavy tests: nothing when all are wanted or the caller chooses by mark."""
     chosen = everything or any(a == "-m" or a.startswith(("-m=", "--markexpr")) for a in arguments)
     return [] if chosen else ["-m", "not heavy"]
+
+
+def processes(arguments: Sequence[str], cores: int) -> list[str]:
+    """What pytest is told about the number of processes: one for each core, where that is quicker.
+
+    Args:
+        arguments: What the caller passes to pytest.
+        cores: Processors that this program may use.
+    """
+    few = any(".py" in argument or argument.partition("=")[0] in _ONE_PROCESS for argument in arguments)
+    if few or cores < 2:  # noqa: PLR2004 - one core is what two are compared with
+        return []
+    # Whoever has nothing left to do takes over from the others.
+    return ["--numprocesses", str(min(cores, _MOST_PROCESSES)), "--dist", "worksteal"]
+
+
+def cores() -> int:
+    """Processors that this program may use."""
+    allowed = getattr(os, "sched_getaffinity", None)  # where the system tells
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
 def _passes(stage: Stage) -> bool:

@@ -61,10 +61,14 @@ def prepare() -> Path:
     return python()
 
 
-def variables() -> dict[str, str]:
-    """Variables for programs of ours: `core` and `gui` come from the checkout, wherever one stands."""
+def variables(*folders: Path) -> dict[str, str]:
+    """Variables for programs of ours: `core` and `gui` come from the checkout, wherever one stands.
+
+    Args:
+        folders: Where other packages of ours lie.
+    """
     before = os.environ.get("PYTHONPATH")
-    return {"PYTHONPATH": os.pathsep.join([str(console.ROOT), *([before] if before else [])])}
+    return {"PYTHONPATH": os.pathsep.join([str(console.ROOT), *map(str, folders), *([before] if before else [])])}
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from devkit import bundle, catalogue, checks, console, debian, environment, relock
+from devkit import bundle, catalogue, checks, console, debian, environment, pictures, relock
 
 COMMANDS = frozenset(
     {
@@ -62,6 +62,10 @@ def usage(verbs: Mapping[str, Verb]) -> str:
     return "\n".join(["usage: python3 dev.py VERB [arguments]", "", *lines, ""])
 
 
+_SCREEN_READER = (*debian.QT_X11, *debian.VIRTUAL_SCREEN) if sys.platform.startswith("linux") else ()
+"""What the test needs that meets the window as a screen reader does."""
+
+
 def run(arguments: list[str]) -> int:
     """Starts Appvett with all arguments, in the folder where one stands."""
     request = catalogue.read_arguments(arguments, COMMANDS)
@@ -78,7 +82,7 @@ def test(arguments: list[str]) -> int:
     """All checks; with arguments for pytest only the tests they choose."""
     everything, for_pytest = checks.split_test_arguments(arguments)
     environment.prepare()
-    debian.ensure(debian.QT_OFFSCREEN, "needed to draw windows in tests")
+    debian.ensure([*debian.QT_OFFSCREEN, *_SCREEN_READER], "needed to draw windows in tests, and to read them aloud")
     failed: tuple[str, ...] = ()
     if for_pytest:
         console.say("arguments for pytest are given: the other checks are not run (python3 dev.py lint)")
@@ -88,7 +92,8 @@ def test(arguments: list[str]) -> int:
     if choice:
         console.say("the heavy tests are not run; python3 dev.py test --all runs them")
     console.say("pytest ...")
-    code = checks.run_tests([*choice, *for_pytest], failed_before=failed)
+    spread = checks.processes(for_pytest, checks.cores())
+    code = checks.run_tests([*spread, *choice, *for_pytest], failed_before=failed)
     return code or (1 if failed else 0)
 
 
@@ -124,6 +129,13 @@ def bench(arguments: list[str]) -> int:
         command = [environment.python(), "-m", f"benchmarks.{name}"]
         worst = max(worst, console.call(command, env={**environment.variables(), **checks.OFFSCREEN}))
     return worst
+
+
+def take_pictures(arguments: list[str]) -> int:
+    """Takes pictures of all screens, or of those named; or those of the documents."""
+    environment.prepare()
+    debian.ensure(debian.QT_OFFSCREEN, "needed to draw the window")
+    return pictures.take(arguments)
 
 
 def texts(arguments: list[str]) -> int:
@@ -180,6 +192,9 @@ VERBS: Mapping[str, Verb] = {
     "lint": Verb("", "the checks without the tests", lint),
     "format": Verb("[paths]", "format the code and mend what can be mended by itself", tidy),
     "bench": Verb("[names]", "run the measurements", bench),
+    "pictures": Verb(
+        "[--out DIR] [--docs] [names]", "pictures of all screens; --docs those of the documents", take_pictures
+    ),
     "texts": Verb("", "bring the translation files up to date with the code", texts),
     "lock": Verb("", "choose the newest versions allowed and make requirements.lock anew", lock),
     "build": Verb("", "build the one-folder bundle into dist/ and try it", build),

@@ -11,6 +11,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from core.catalogue.model import App
+from core.situation import Platform
+
 STORES = (
     *("google-play", "apple-bundle", "app-store", "microsoft-store", "f-droid", "flathub"),
     *("chrome-web-store", "edge-add-ons", "firefox-add-ons"),
@@ -154,3 +157,28 @@ _BY_SCHEME: Mapping[str, _Reader] = {
     "ms-windows-store": _microsoft_store,
     "fdroid.app": _f_droid_scheme,
 }
+
+
+_PAGES: Mapping[Platform, tuple[tuple[str, str], ...]] = {
+    Platform.ANDROID: (
+        ("google-play", "https://play.google.com/store/apps/details?id="),
+        ("f-droid", "https://f-droid.org/packages/"),
+    ),
+    Platform.IOS: (("app-store", "https://apps.apple.com/app/id"),),
+    Platform.WINDOWS: (("microsoft-store", "https://apps.microsoft.com/detail/"),),
+    Platform.LINUX: (("flathub", "https://flathub.org/apps/"),),
+}
+"""Stores of a platform, and what stands before the id in the address of an app's page there."""
+
+
+def page_address(app: App, platform: Platform | None) -> str | None:
+    """The address of an app's page in the store of a platform; None where no store or no id is known."""
+    for store, before in _PAGES.get(platform, ()) if platform else ():
+        for store_id in app.store_ids:
+            if store_id.store == store and _IN_AN_ADDRESS.fullmatch(store_id.id):
+                return before + store_id.id
+    return None
+
+
+_IN_AN_ADDRESS = re.compile(r"[\w.-]{1,200}", re.ASCII)
+"""Ids come from outside: one that would have to be encoded is no id of these stores."""

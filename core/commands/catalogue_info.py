@@ -113,7 +113,7 @@ def _text(session: Session, store: CatalogueStore, verified: Counter[Verified], 
     ]
     sections = (
         _about(session, store, page),
-        [page.heading(phrase("Holds")), *layout.pairs(counts, page.width, 2)],
+        [page.heading(phrase("Contents")), *layout.pairs(counts, page.width, 2)],
         [page.heading(phrase("Facts whose source was read")), *layout.pairs(marks, page.width, 2)],
         _levels(phrase("Threat"), spread.threat, spread.apps, session, page),
         _levels(phrase("Vulnerability"), spread.vulnerability, spread.apps, session, page),

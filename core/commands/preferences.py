@@ -1,4 +1,4 @@
-"""The settings that a command starts from: those in the user's own file, else the defaults of the table."""
+"""The settings that a command starts from: the user's own, else the organisation's, else the defaults of the table."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from core.errors import AppvettError
 from core.settings.folders import profile_file
+from core.settings.managed import read_managed
 from core.settings.store import SettingsStore
 from core.texts.phrase import Phrase
 
@@ -16,16 +17,21 @@ def read_settings(folder: Path) -> tuple[SettingsStore, tuple[Phrase, ...]]:
 
     A command only reads: it makes no file, and a file that cannot be read keeps nobody from an answer.
     """
-    path = profile_file(folder)
+    managed, path = read_managed(), profile_file(folder)
     # A folder that may not be looked into, or a name too long for the system, raises: reading it tells why.
     with suppress(OSError):
         if not path.exists():
-            return SettingsStore(None), ()
+            return _told(SettingsStore(None, managed=managed))
     from core.database.connections import open_readonly
 
     try:
         with closing(open_readonly(path)) as connection:
-            settings = SettingsStore(connection)
+            settings = SettingsStore(connection, managed=managed)
     except AppvettError as error:
-        return SettingsStore(None), (error.what,)
+        settings, problems = _told(SettingsStore(None, managed=managed))
+        return settings, (*problems, error.what)
+    return _told(settings)
+
+
+def _told(settings: SettingsStore) -> tuple[SettingsStore, tuple[Phrase, ...]]:
     return settings, tuple(problem.what for problem in settings.problems)

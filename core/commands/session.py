@@ -87,11 +87,13 @@ class Session:
         from core.catalogue.current import open_current
         from core.catalogue.store import CatalogueStore
         from core.catalogue.vocabulary import whole_vocabulary
+        from core.settings.class_names import class_words
 
         # A file that somebody names is verified in full, whatever is written about it.
         store = CatalogueStore.open(file) if file else open_current(self.data, resource_folder())
         self.resources.enter_context(store)
-        session = replace(self, words=replace(self.words, vocabulary=whole_vocabulary(store)))
+        vocabulary = {**whole_vocabulary(store), **class_words(self.settings)}
+        session = replace(self, words=replace(self.words, vocabulary=vocabulary))
         return session.not_before(store.info()), store
 
     def search(self, store: CatalogueStore) -> Search:

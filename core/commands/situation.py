@@ -9,10 +9,11 @@ from core.commands.moments import day_of
 from core.commands.session import Session
 from core.errors import UsageError
 from core.settings import definitions
+from core.settings.reading import LONGEST
 from core.situation import Device, InformationClass, Organisation, Platform, Purpose, Role, Situation
 from core.texts.phrase import phrase
 
-_LONGEST_BODY = definitions.LONGEST
+_LONGEST_BODY = LONGEST
 
 
 def situation_of(values: Mapping[str, str], session: Session) -> Situation:

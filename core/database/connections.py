@@ -6,6 +6,7 @@ damage is noticed; `trusted_schema` off, so that a schema made by others can do 
 """
 
 import sqlite3
+import time
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ __all__ = ["BestProfile", "open_best_profile", "open_profile", "open_readonly", 
 
 _WAIT = 5.0
 """Seconds that a writer waits for another one."""
+_LOOK_AGAIN = 0.005
+"""Seconds between two looks whether the others are done."""
 
 _EVERY = ("trusted_schema = off", "cell_size_check = on")
 _READONLY = (*_EVERY, "query_only = on")
@@ -79,7 +82,7 @@ def open_profile(path: Path) -> sqlite3.Connection:
         _set(connection, _PROFILE)
         migrate(connection, PROFILE_MIGRATIONS, PROFILE_ID, path)
         # Only now: the mode is kept in the file, and another program's file is not ours to change.
-        connection.execute("pragma journal_mode = wal").fetchone()
+        _write_ahead(connection)
         # SQLite opens a file that it may only read without a word; asking for the right to write tells.
         with transaction(connection):
             pass
@@ -119,6 +122,20 @@ def _uri(path: Path) -> str:
 def _set(connection: sqlite3.Connection, pragmas: tuple[str, ...]) -> None:
     for pragma in pragmas:
         connection.execute(f"pragma {pragma}")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Turn to WAL. SQLite does not wait by itself for others that open the same new file at this moment."""
+    until = time.monotonic() + _WAIT
+    while True:
+        try:
+            connection.execute("pragma journal_mode = wal").fetchone()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(_LOOK_AGAIN)
+        else:
+            return
 
 
 def _unreadable(path: Path) -> FileUnreadable:

@@ -29,6 +29,7 @@ from core.risk import facts as collect
 from core.risk import sentences
 from core.risk.conditions import called_for, conditions_of
 from core.risk.decide import Decision, Subject, decide, settled, subject
+from core.risk.evidence import evidence
 from core.risk.facts import FactBook
 from core.risk.flips import nearest_flips
 from core.risk.model import (
@@ -167,7 +168,7 @@ class _CardMaker:
             abilities=abilities,
             other_reach=other_reach,
             findings=findings,
-            evidence=collect.evidence(tuple(self.book.facts), unknowns),
+            evidence=evidence(self.book.facts, unknowns),
             facts=tuple(self.book.facts),
             remarks=sentences.remarks(about, decision, self.situation, today=today) + self._relatives(relatives),
             platform_known=self.situation.platform in about.app.platforms,
@@ -320,6 +321,7 @@ class _CardMaker:
             exemption=path,
             flips=nearest_flips(self.about, situation, decision, self.rules),
             advisers=decision.advisers,
+            because=sentences.because(self.about, decision),
         )
 
     def _conditions(self, called: tuple[Condition, ...]) -> tuple[Condition, ...]:

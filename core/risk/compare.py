@@ -17,13 +17,11 @@ from core.facts import AppId
 from core.guidance.match import Applicability
 from core.reach.classes import Basis
 from core.reach.model import Code, ReachFact, Topic
+from core.risk.limits import FEWEST, MOST
 from core.risk.model import Factor, RiskCard, VoiceKind
 from core.rules.levels import Level, ReachClass
 from core.rules.words import ANSWERS, LEVELS
 from core.texts.phrase import Argument, Phrase, Term, as_phrase, phrase
-
-FEWEST, MOST = 2, 4
-"""How many apps can be compared."""
 
 UNKNOWN = "unknown"
 """Key of a value that nobody knows."""

@@ -13,7 +13,6 @@ from core.facts import CompanyId, CountryCode, Fact, FactId, Kind, LawId, Partia
 from core.jurisdiction.chain import ChainLink, Ownership, counts_as, named_by
 from core.jurisdiction.model import Company, Control, Country, Law, Mention, OwnershipFacts, Presence, Stake
 from core.reach.model import Incident, ReachFact, Topic
-from core.risk.model import Evidence
 from core.risk.statements import label_statement, stake_statement
 from core.situation import Situation
 from core.texts.phrase import Argument, Phrase, Term, Text, as_phrase, phrase, term
@@ -291,28 +290,6 @@ def add_incident(book: FactBook, incident: Incident) -> FactId:
 def year(value: int | None) -> PartialDate | None:
     """A year as a date of that precision."""
     return PartialDate.parse(f"{value:04d}") if value else None
-
-
-def evidence(facts: tuple[Fact, ...], unknowns: int) -> Evidence:
-    """How many facts about the app and its owners there are of each kind.
-
-    What is not recorded, and what nobody read, counts as unknown. The situation, laws and the services' reports are no
-    facts about the app and are left out.
-    """
-    about = [fact for fact in facts if fact.subject not in ("situation", "law", "mention")]
-
-    def count(kind: Kind) -> int:
-        return sum(fact.kind is kind for fact in about)
-
-    return Evidence(
-        count(Kind.ESTABLISHED),
-        count(Kind.OBSERVED),
-        count(Kind.FOUND),
-        count(Kind.DECLARED),
-        count(Kind.CLAIMED),
-        sum(fact.contested for fact in about),
-        count(Kind.NOT_RECORDED) + unknowns,
-    )
 
 
 def chain_facts(book: FactBook, company: CompanyId) -> tuple[FactId, ...]:

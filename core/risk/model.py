@@ -153,6 +153,8 @@ class Verdict:
     flips: tuple[Flip, ...]
     advisers: tuple[AdviceId, ...] = ()
     """Every entry that carries this answer, the deciding one first."""
+    because: tuple[Phrase, ...] = ()
+    """The reasons without the two voices that do not decide; for where all three stand beside the answer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,15 +46,9 @@ def headline(decision: Decision) -> Phrase:
 
 def reasons(about: Subject, decision: Decision) -> tuple[Phrase, ...]:
     """Why, in two to five sentences: the voice, what it rests on, the organisation's ruling, the own assessment."""
-    said_by = speaker(decision)
-    found: list[Phrase] = []
-    if said_by is not None:
-        found += _voice_reasons(said_by)
-    elif decision.voice.kind is VoiceKind.COMPUTED:
-        found.append(as_phrase(Term(f"answers.{decision.answer.value}.help")))
-    if decision.assessment is not None:
-        found += threat_caption(about, decision, about.owners)[:1]
-    found.append(_ruling_reason(decision))
+    found = list(because(about, decision))
+    if decision.voice.kind is not VoiceKind.RULING:
+        found.append(_ruling_reason(decision))
     if decision.assessment is not None and decision.voice.kind is not VoiceKind.COMPUTED:
         found.append(
             phrase(
@@ -63,6 +57,21 @@ def reasons(about: Subject, decision: Decision) -> tuple[Phrase, ...]:
                 answer=Term(f"answers.{decision.assessment.answer.value}.label"),
             )
         )
+    return tuple(found)
+
+
+def because(about: Subject, decision: Decision) -> tuple[Phrase, ...]:
+    """What the voice that decides says, and what that rests on; nothing of the two others."""
+    said_by = speaker(decision)
+    found: list[Phrase] = []
+    if said_by is not None:
+        found += _voice_reasons(said_by)
+    elif decision.voice.kind is VoiceKind.COMPUTED:
+        found.append(as_phrase(Term(f"answers.{decision.answer.value}.help")))
+    if decision.assessment is not None:
+        found += threat_caption(about, decision, about.owners)[:1]
+    if decision.voice.kind is VoiceKind.RULING:
+        found.append(_ruling_reason(decision))
     return tuple(found)
 
 

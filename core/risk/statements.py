@@ -22,7 +22,7 @@ def stake_statement(company: Company, stake: Stake, facts: OwnershipFacts) -> Ph
         return phrase("{holder} is to take over {company}; whether it has happened was not read.", **args)
     if stake.control is Control.UNKNOWN:
         return phrase("{holder} holds a part of {company}; how much it decides is not known.", **args)
-    if share := _share(stake):
+    if share := share_words(stake):
         args["share"] = share
         if stake.control is Control.CONTROL:
             return phrase("{holder} controls {company} ({share} per cent).", **args)
@@ -32,7 +32,8 @@ def stake_statement(company: Company, stake: Stake, facts: OwnershipFacts) -> Ph
     return phrase("{holder} holds a part of {company}.", **args)
 
 
-def _share(stake: Stake) -> Argument | None:
+def share_words(stake: Stake) -> Argument | None:
+    """The share in per cent, without the words for it; None where it is not known."""
     if stake.share_min is None:
         return None
     if stake.share_max is None:

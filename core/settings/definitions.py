@@ -3,17 +3,22 @@
 A value is kept as text. Reading it back gives a typed value or a `ValueError`, never something in between.
 """
 
-import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
+from core.settings.reading import (
+    WindowPlace,
+    read_id,
+    read_name,
+    read_place,
+    read_platform,
+    write_optional,
+    write_place,
+)
 from core.situation import Device, InformationClass, Organisation, Platform, Purpose, Role
-from core.texts.phrase import Phrase, phrase
-
-LONGEST = 200
-"""Characters of a free value."""
+from core.texts.phrase import Phrase, Term, phrase
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
@@ -43,6 +48,44 @@ class Theme(StrEnum):
     """Light on dark."""
     CONTRAST = "contrast"
     """Strong contrast."""
+
+
+class TextSize(StrEnum):
+    """How large text is."""
+
+    SYSTEM = "system"
+    """As the system's own font says."""
+    NORMAL = "100"
+    """The size that Appvett was drawn for."""
+    LARGER = "115"
+    """Percent of the normal size, as all that follow."""
+    LARGE = "130"
+    LARGER_STILL = "150"
+    VERY_LARGE = "175"
+    DOUBLE = "200"
+
+    @property
+    def percent(self) -> int | None:
+        """Percent of the normal size; None: as the system says."""
+        return None if self is TextSize.SYSTEM else int(self.value)
+
+
+class RailWidth(StrEnum):
+    """How wide the rail at the left is."""
+
+    WIDE = "wide"
+    """Icons with words."""
+    ICONS = "icons"
+    """Icons alone."""
+
+
+class FirstRun(StrEnum):
+    """Whether the pages of the first run were shown."""
+
+    DUE = "due"
+    """Not yet: they are shown at the next start."""
+    DONE = "done"
+    """Shown or skipped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +126,6 @@ def _choice(key: str, default: E, label: Phrase, description: Phrase, *, lockabl
     return Setting(key, default, kind, str, tuple(kind), lockable, label, description)
 
 
-def _read_platform(text: str) -> Platform | None:
-    return Platform(text) if text else None
-
-
-def _read_id(text: str) -> str | None:
-    """An id, or None for the empty text; anything that could not be seen on a screen is refused."""
-    if len(text) > LONGEST or any(unicodedata.category(sign)[0] in "CZ" for sign in text):
-        raise ValueError(text[:LONGEST])
-    return text or None
-
-
-def _write_optional(value: str | None) -> str:
-    return "" if value is None else str(value)
-
-
 LANGUAGE = _choice(
     "language",
     LanguageChoice.SYSTEM,
@@ -110,6 +138,12 @@ THEME = _choice(
     phrase("Appearance"),
     phrase("Light, dark or strong contrast; normally as the system says."),
 )
+TEXT_SIZE = _choice(
+    "text-size",
+    TextSize.SYSTEM,
+    phrase("Text size"),
+    phrase("How large text is in the window; normally as the system says."),
+)
 ORG = _choice(
     "org",
     Organisation.MUNICIPALITY,
@@ -120,12 +154,12 @@ ORG = _choice(
 BODY: Setting[str | None] = Setting(
     key="body",
     default=None,
-    read=_read_id,
-    write=_write_optional,
+    read=read_id,
+    write=write_optional,
     allowed=(),
     lockable=True,
     label=phrase("Organisation"),
-    description=phrase("The id of your own organisation, so that its own rules are found; may be empty."),
+    description=phrase("Your own organisation, so that its own published rules are found; may be left open."),
 )
 ROLE = _choice(
     "role",
@@ -154,13 +188,61 @@ PURPOSE = _choice(
 PLATFORM: Setting[Platform | None] = Setting(
     key="platform",
     default=None,
-    read=_read_platform,
-    write=_write_optional,
+    read=read_platform,
+    write=write_optional,
     allowed=("", *Platform),
     lockable=False,
     label=phrase("Platform"),
     description=phrase("Which edition of an app is meant; normally the first one that it has."),
 )
 
-SETTINGS: tuple[Setting[Any], ...] = (LANGUAGE, THEME, ORG, BODY, ROLE, DEVICE, CLASS, PURPOSE, PLATFORM)
-"""The table, in the order of the settings page."""
+
+def _class_name(kind: InformationClass) -> Setting[str | None]:
+    """What the organisation calls a class."""
+    return Setting(
+        key=f"class-name-{kind.value}",
+        default=None,
+        read=read_name,
+        write=write_optional,
+        allowed=(),
+        lockable=True,
+        label=phrase("Name of the class {colour}", colour=Term(f"classes.colours.{kind.value}")),
+        description=phrase("What your organisation calls this class of information; empty is the usual name."),
+    )
+
+
+CLASS_NAMES: Mapping[InformationClass, Setting[str | None]] = {kind: _class_name(kind) for kind in InformationClass}
+"""Names that the organisation gives the four classes."""
+
+RAIL = _choice(
+    "rail",
+    RailWidth.WIDE,
+    phrase("Rail"),
+    phrase("Whether the rail at the left shows words beside its icons."),
+)
+FIRST_RUN = _choice(
+    "first-run",
+    FirstRun.DUE,
+    phrase("First run"),
+    phrase("Whether the pages of the first run were shown."),
+)
+WINDOW: Setting[WindowPlace | None] = Setting(
+    key="window",
+    default=None,
+    read=read_place,
+    write=write_place,
+    allowed=(),
+    lockable=False,
+    label=phrase("Window"),
+    description=phrase("Where the window stood and how large it was; empty lets the system choose."),
+)
+
+SHOWN: tuple[Setting[Any], ...] = (LANGUAGE, THEME, TEXT_SIZE, ORG, BODY, ROLE, DEVICE, CLASS, PURPOSE, PLATFORM)
+"""What a person sets on the settings page, in its order."""
+ORGANISATIONS: tuple[Setting[Any], ...] = tuple(CLASS_NAMES.values())
+"""What only the organisation sets; the settings page tells it."""
+KEPT: tuple[Setting[Any], ...] = (RAIL, FIRST_RUN, WINDOW)
+"""What Appvett remembers by itself and no page shows."""
+
+SETTINGS: tuple[Setting[Any], ...] = (*SHOWN, *ORGANISATIONS, *KEPT)
+"""The whole table."""

@@ -31,6 +31,11 @@ def resource_folder() -> Path:
     return _home() / "resources"
 
 
+def manual_folder() -> Path:
+    """The pages of the help, one folder for each language. Read-only."""
+    return _home() / "docs" / "manual"
+
+
 def bundled_catalogue() -> Path | None:
     """The catalogue that came with the bundle, for a machine without another; None when there is none."""
     path = resource_folder() / "catalogue" / "bundled.sqlite"

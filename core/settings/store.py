@@ -9,12 +9,11 @@ A value that cannot be read, of any layer, is passed over and reported: nobody i
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from core.errors import ProfileError
 from core.settings.definitions import SETTINGS, Setting
+from core.settings.layers import Found, Layer, Managed, Problem
 from core.texts.phrase import Phrase, phrase
 
 T = TypeVar("T")
@@ -23,75 +22,40 @@ _SHOWN = 40
 """Characters of a faulty value that are repeated in a message."""
 
 
-class Layer(StrEnum):
-    """Who set a value, lowest first."""
-
-    DEFAULT = "default"
-    """Appvett itself."""
-    ORGANISATION = "organisation"
-    """The organisation, for all its machines."""
-    USER = "user"
-    """The user, on this machine."""
-    COMMAND_LINE = "command-line"
-    """The user, for this one call."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found(Generic[T]):
-    """A value and who set it."""
-
-    value: T
-    """The value that holds."""
-    layer: Layer
-    """The layer that won."""
-    locked: bool
-    """Whether the organisation keeps it from being changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A value that was passed over, or a layer that could not be read."""
-
-    key: str
-    """Of the setting; empty where the whole layer is meant."""
-    layer: Layer
-    """Where it stands."""
-    what: Phrase
-    """What is wrong, in a sentence."""
-
-
 class SettingsStore:
     """The settings that hold now.
 
     Attributes:
         can_save: whether values of the user can be saved.
+        managed_by: the file in which the organisation has set something; None: there is none.
     """
 
     def __init__(
         self,
         connection: sqlite3.Connection | None,
         *,
-        organisation: Mapping[str, str] | None = None,
-        locked: frozenset[str] = frozenset(),
+        managed: Managed | None = None,
         command_line: Mapping[str, str] | None = None,
     ) -> None:
         """Reads all layers; never raises for what stands in them.
 
         Args:
             connection: To the user's own file, with its table `setting`; None where there is none.
-            organisation: The organisation's values, text by key.
-            locked: Keys that the organisation has locked; those that may not be locked are reported.
+            managed: What the organisation has set and locked; a lock on what may not be locked, or that has no value
+                to keep, is reported and does not hold.
             command_line: Values for this call, text by key.
         """
         self._connection = connection
-        self._problems: list[Problem] = []
+        managed = managed or Managed()
+        self.managed_by = managed.file
+        self._problems: list[Problem] = list(managed.problems)
         self.can_save = _is_writable(connection)
         self._layers: dict[Layer, dict[str, Any]] = {
-            Layer.ORGANISATION: self._read(organisation or {}, Layer.ORGANISATION),
+            Layer.ORGANISATION: self._read(managed.values, Layer.ORGANISATION),
             Layer.USER: self._read(self._stored(), Layer.USER),
             Layer.COMMAND_LINE: self._read(command_line or {}, Layer.COMMAND_LINE),
         }
-        self._locked = self._allowed_locks(locked)
+        self._locked = self._allowed_locks(managed.locked)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -114,7 +78,7 @@ class SettingsStore:
         return Found(setting.default, Layer.DEFAULT, locked)
 
     def save(self, setting: Setting[T], value: T) -> None:
-        """Keeps a value of the user.
+        """Keeps a value of the user; what the command line said of it no longer holds.
 
         Raises:
             ProfileError: It is locked, or nothing can be saved; everything is as before.
@@ -127,13 +91,29 @@ class SettingsStore:
             (setting.key, text),
         )
         self._layers[Layer.USER][setting.key] = value
+        self._layers[Layer.COMMAND_LINE].pop(setting.key, None)
 
-    def forget(self, setting: Setting[Any]) -> None:
-        """Drops the user's value, so that the organisation's or the default holds.
+    def hold(self, setting: Setting[T], value: T) -> None:
+        """Takes a value of the user for this run alone, as if the command line had said it.
 
         Raises:
-            ProfileError: Nothing can be saved; everything is as before.
+            ProfileError: It is locked.
+            ValueError: It is none of the values allowed.
         """
+        setting.text(value)
+        self._refuse_locked(setting)
+        self._layers[Layer.COMMAND_LINE][setting.key] = value
+
+    def forget(self, setting: Setting[Any]) -> None:
+        """Drops the user's value, for this run and for good, so that the organisation's or the default holds.
+
+        Raises:
+            ProfileError: Nothing can be saved, and a value was; it still holds.
+        """
+        was_held = setting.key in self._layers[Layer.COMMAND_LINE]
+        self._layers[Layer.COMMAND_LINE].pop(setting.key, None)
+        if was_held and not self.can_save and setting.key not in self._layers[Layer.USER]:
+            return
         self._write("delete from setting where key = ?", (setting.key,))
         self._layers[Layer.USER].pop(setting.key, None)
 
@@ -165,11 +145,15 @@ class SettingsStore:
         return values
 
     def _allowed_locks(self, locked: frozenset[str]) -> frozenset[str]:
+        """The locks that hold: on what may be locked, and where the organisation's own value can be read."""
         lockable = frozenset(setting.key for setting in SETTINGS if setting.lockable)
-        for key in sorted(locked - lockable):
-            what = phrase("The setting “{key}” cannot be locked.", key=key[:_SHOWN])
-            self._report(key, Layer.ORGANISATION, what)
-        return locked & lockable
+        for key in sorted(locked):
+            if key not in lockable:
+                self._report(key, Layer.ORGANISATION, phrase("The setting “{key}” cannot be locked.", key=key[:_SHOWN]))
+            elif key not in self._layers[Layer.ORGANISATION]:
+                what = phrase("The setting “{key}” is locked without a value; the lock does not hold.", key=key)
+                self._report(key, Layer.ORGANISATION, what)
+        return locked & lockable & self._layers[Layer.ORGANISATION].keys()
 
     def _refuse_locked(self, setting: Setting[Any]) -> None:
         if setting.key in self._locked:

@@ -84,6 +84,15 @@ def percent(value: float, language: Language, decimals: int = 0) -> str:
     return f"{number(value, language, decimals)}{_PERCENT[language]}"
 
 
+def size(octets: int, language: Language) -> str:
+    """A size of files: `512 B`, `14 kB`, `1,7 MB`; a kB is 1,000 bytes."""
+    for unit, factor in (("MB", 1_000_000), ("kB", 1_000)):
+        if octets >= factor:
+            value = octets / factor
+            return f"{number(value, language, 1 if value < 10 else 0)}{NO_BREAK_SPACE}{unit}"  # noqa: PLR2004
+    return f"{octets}{NO_BREAK_SPACE}B"
+
+
 def listed(items: Sequence[str], language: Language) -> str:
     """A list in a sentence: `a, b og c`."""
     if len(items) <= 1:

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, islice
 
 NAME_LIMIT = 120
 """Characters of a name that are shown."""
@@ -48,6 +48,8 @@ _LOOK_ALIKE_SCRIPTS = frozenset({"CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "C
 # Cyrillic and Greek letters that can hardly be told from Latin ones.
 _LATIN_LOOKS = frozenset("аеорсухіјѕԁһԛԝӏАВЕКМНОРСТУХІЈЅԌԚԜ" + "οαυνρικΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")
 _WORDS = re.compile(r"[^\W\d_]+")
+# Latin letters of European languages and the signs of ordinary print: nothing here is hidden, or looks like another.
+_PLAIN = re.compile("[ -~\u00a0-\u00ac\u00ae-\u017f\u2013\u2014\u2018-\u201e\u2022\u2026\u2212]*")
 
 
 def name(text: str, limit: int = NAME_LIMIT) -> str:
@@ -72,8 +74,10 @@ def has_mixed_scripts(text: str) -> bool:
 
 
 def _shown(text: str, limit: int, *, keep_lines: bool, mark_scripts: bool) -> str:
-    if len(text) <= limit and text.isascii() and text.isprintable():
+    if len(text) <= limit and _PLAIN.fullmatch(text):
         return text
+    if _PLAIN.fullmatch(text, 0, limit) and unicodedata.category(text[limit])[0] != "M":
+        return text[:limit] + CUT
     # Cut first: sorting a hundred thousand marks into normal form takes quadratic time.
     raw = text[: limit * _RAW_PER_CHARACTER]
     if keep_lines:
@@ -81,7 +85,7 @@ def _shown(text: str, limit: int, *, keep_lines: bool, mark_scripts: bool) -> st
     composed = unicodedata.normalize("NFC", "".join(_with_few_marks(raw)))
     if mark_scripts:
         composed = _with_marked_scripts(composed)
-    visible = list(_visible_characters(composed, keep_lines=keep_lines))
+    visible = list(islice(_visible_characters(composed, keep_lines=keep_lines), limit + 1))
     if len(visible) <= limit and len(raw) == len(text.replace("\r\n", "\n") if keep_lines else text):
         return "".join(visible)
     return "".join(visible[:limit]) + CUT

@@ -11,15 +11,15 @@ from core.risk.sentences import gate_word
 from core.texts.phrase import Argument, Phrase, Term, as_phrase, phrase
 from gui import wording
 from gui.card.context import CardContext
+from gui.card.sections import Section
 from gui.theme.metrics import TextStyle
 from gui.theme.palette import Tone
-from gui.widgets.boxes import card as titled_card
-from gui.widgets.boxes import column
+from gui.widgets.boxes import Unbroken, column, row
 from gui.widgets.chips import Chip
 from gui.widgets.facts import address_row
 from gui.widgets.fold import Fold
-from gui.widgets.layouts import Flow
-from gui.widgets.panel import Line, Panel
+from gui.widgets.layouts import Lead
+from gui.widgets.panel import Line
 from gui.widgets.plain_label import PlainLabel
 
 _LOUD = (Applicability.APPLIES, Applicability.REASONING_REACHES)
@@ -32,16 +32,14 @@ _TONES = {
 }
 
 
-def guidance_card(context: CardContext) -> Panel:
+def guidance_card(context: CardContext) -> Section:
     """Everything said on this app, grouped by what it means here."""
     matches = context.card.guidance
     parts: list[QWidget] = []
     loud = [match for match in matches if match.applicability in _LOUD]
-    for number, match in enumerate(loud):
-        if number:
-            parts.append(Line())
-        parts.append(_entry(context, match, in_full=True))
-    if not loud:
+    if loud:
+        parts.append(_list(context, loud, in_full=True))
+    else:
         parts.append(PlainLabel(context.say(_nothing(context))))
     for kind in Applicability:
         group = [match for match in matches if match.applicability is kind]
@@ -49,12 +47,12 @@ def guidance_card(context: CardContext) -> Panel:
             parts.append(_folded(context, kind, group))
     if context.card.general:
         parts.append(_general(context))
-    return titled_card(context.say(phrase("Advice and rules")), *parts)
+    return Section(context.say(phrase("Advice and rules")), parts)
 
 
-def general_card(context: CardContext) -> Panel:
+def general_card(context: CardContext) -> Section:
     """The advice that holds for every app, open: for an app that nobody has assessed."""
-    return titled_card(context.say(phrase("General advice")), _list(context, context.card.general, in_full=True))
+    return Section(context.say(phrase("General advice")), [_list(context, context.card.general, in_full=True)])
 
 
 def _nothing(context: CardContext) -> Phrase:
@@ -75,30 +73,44 @@ def _general(context: CardContext) -> Fold:
 
 
 def _list(context: CardContext, matches: Sequence[Match], *, in_full: bool) -> QWidget:
+    """Entries with hairlines between, their chips in a column of their own."""
+    chips = [Chip(context.term(f"applicability.{match.applicability.value}.label"), _tone(match)) for match in matches]
+    widest = max((chip.sizeHint().width() for chip in chips), default=0)
     parts: list[QWidget] = []
-    for number, match in enumerate(matches):
+    for number, (match, chip) in enumerate(zip(matches, chips, strict=True)):
         if number:
             parts.append(Line())
-        parts.append(_entry(context, match, in_full=in_full))
+        parts.append(_entry(context, match, _held(chip, widest), in_full=in_full))
     return column(*parts, gap=10)
 
 
-def _entry(context: CardContext, match: Match, *, in_full: bool) -> QWidget:
-    """Chip, who with what strength when, the title; in full also what it says and where."""
+def _held(chip: Chip, width: int) -> QWidget:
+    """The chip in a place as wide as the widest of them."""
+    line = row(chip)
+    line.addStretch(1)
+    holder = Unbroken(line)
+    holder.setMinimumWidth(width)
+    return holder
+
+
+def _entry(context: CardContext, match: Match, chip: QWidget, *, in_full: bool) -> QWidget:
+    """Chip; who with what strength when, the title; in full also what it says and where."""
     advice, words = match.advice, context.words
-    head = Flow(gap=10, line_gap=2)
-    head.addWidget(Chip(context.term(f"applicability.{match.applicability.value}.label"), _tone(match)))
-    head.addWidget(PlainLabel(words.say(wording.spoken(match)), TextStyle.STRONG))
-    widget = column(head, PlainLabel(advice.title), gap=4)
-    layout = widget.rows
+    said = column(PlainLabel(words.say(wording.spoken(match)), TextStyle.STRONG), PlainLabel(advice.title), gap=4)
+    layout = said.rows
     if in_full:
-        layout.addWidget(PlainLabel(words.text(advice.summary), TextStyle.SMALL, subtle=True))
+        layout.addWidget(PlainLabel(context.text(advice.summary), TextStyle.SMALL, subtle=True))
         basis = phrase("Grounds: {basis}", basis=Term(f"evidence_basis.{advice.basis}.label"))
         layout.addWidget(PlainLabel(context.say(basis), TextStyle.SMALL, subtle=True))
     for sentence in _gates(context, match):
         layout.addWidget(PlainLabel(sentence, TextStyle.SMALL, subtle=True))
     if in_full and advice.url:
         layout.addLayout(address_row(advice.url, words, context.wishes))
+    columns = Lead(least=240, gap=16, narrowest=400)
+    columns.addWidget(chip)
+    columns.addWidget(said)
+    widget = QWidget()
+    widget.setLayout(columns)
     return widget
 
 

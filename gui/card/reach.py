@@ -1,47 +1,70 @@
-"""What the app can reach, what was found about it, and what is only declared."""
+"""What the app can reach, in plain words and for one's own role; and what is only declared or observed."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
 from core.catalogue.model import EntryKind
-from core.risk.model import FindingShown
-from core.texts.phrase import Argument, Term, phrase
+from core.reach.classes import Basis
+from core.risk.model import AbilityShown
+from core.risk.roles import for_role
+from core.texts.phrase import Argument, Term, phrase, plural
 from gui.card.context import CardContext
+from gui.card.sections import Section
 from gui.theme.metrics import TextStyle
-from gui.theme.palette import Tone
-from gui.widgets.boxes import card as titled_card
 from gui.widgets.boxes import column
-from gui.widgets.chips import Chip
 from gui.widgets.facts import fact_list
 from gui.widgets.fold import Fold
-from gui.widgets.layouts import Flow
-from gui.widgets.panel import Line, Panel
 from gui.widgets.plain_label import PlainLabel
 
-_FIRST = 5
-"""Findings that are shown before the rest is folded."""
+_FIRST = 6
+"""Abilities that are shown before the rest is folded."""
 
 
-def reach_card(context: CardContext) -> Panel:
+def reach_card(context: CardContext) -> Section:
     """The abilities of the variant that was read, each with a sentence."""
     card, parts = context.card, list[QWidget]()
     reading = card.reading.fact
     if reading is not None:
         parts.append(PlainLabel(_read_when(context), TextStyle.SMALL, subtle=True))
     elif card.app.kind is EntryKind.DOSSIER:
-        parts.append(PlainLabel(context.say(phrase("The package of this variant has not been read."))))
-    for shown in card.abilities:
-        label = context.term(f"abilities.{shown.ability}.label")
-        help_text = context.term(f"abilities.{shown.ability}.help")
-        parts.append(
-            column(PlainLabel(label, TextStyle.STRONG), PlainLabel(help_text, TextStyle.SMALL, subtle=True), gap=0)
-        )
+        parts += _not_read(context)
+    if card.abilities:
+        parts.append(_abilities(context, card.abilities[:_FIRST]))
+    if rest := card.abilities[_FIRST:]:
+        more = plural("{count} more ability", "{count} more abilities", count=len(rest))
+        parts.append(Fold(context.say(more), lambda: _abilities(context, rest)))
     if reading is not None and not card.abilities:
         parts.append(PlainLabel(context.say(phrase("It asks for none of the abilities we look for."))))
     if card.other_reach:
         parts.append(_declared(context))
-    return titled_card(context.say(phrase("What it can reach")), *parts)
+    return Section(context.say(phrase("What it can reach")), parts)
+
+
+def _not_read(context: CardContext) -> list[QWidget]:
+    """What is not known, why, and what would help."""
+    if context.card.reading.basis is Basis.PLATFORM:
+        caption = context.card.vulnerability.caption[:1] if context.card.vulnerability else ()
+        return [PlainLabel(context.say(sentence)) for sentence in caption]
+    return [
+        PlainLabel(context.say(phrase("Not known: the package of this edition has not been read."))),
+        PlainLabel(context.say(phrase("An inspection of the package would tell.")), TextStyle.SMALL, subtle=True),
+    ]
+
+
+def _abilities(context: CardContext, abilities: Sequence[AbilityShown]) -> QWidget:
+    """Each with what it means, and with what it means for one's own role."""
+    return column(*(_ability(context, shown) for shown in abilities), gap=10)
+
+
+def _ability(context: CardContext, shown: AbilityShown) -> QWidget:
+    label, meaning = (context.term(f"abilities.{shown.ability}.{part}") for part in ("label", "help"))
+    widget = column(PlainLabel(label, TextStyle.STRONG), PlainLabel(meaning, TextStyle.SMALL, subtle=True), gap=0)
+    if (own := for_role(shown.ability, context.card.situation.role)) is not None:
+        widget.rows.addWidget(PlainLabel(context.say(own), TextStyle.SMALL))
+    return widget
 
 
 def _read_when(context: CardContext) -> str:
@@ -68,42 +91,3 @@ def _declared(context: CardContext) -> Fold:
         "{group} ({number})", group=phrase("Declared by the vendor, and other observations"), number=len(facts)
     )
     return Fold(context.say(title), lambda: fact_list(facts, context.words, context.wishes))
-
-
-def findings_card(context: CardContext) -> Panel:
-    """Dated findings, newest first, each with its kind."""
-    findings = context.card.findings
-    title = context.say(phrase("What was found ({number})", number=len(findings)))
-    if not findings:
-        nothing = phrase("Nothing is recorded. That does not mean that nothing has happened.")
-        return titled_card(title, PlainLabel(context.say(nothing)))
-    parts: list[QWidget] = [_findings(context, findings[:_FIRST])]
-    rest = findings[_FIRST:]
-    if rest:
-        more = phrase("{group} ({number})", group=phrase("Older findings"), number=len(rest))
-        parts.append(Fold(context.say(more), lambda: _findings(context, rest)))
-    return titled_card(title, *parts)
-
-
-def _findings(context: CardContext, findings: tuple[FindingShown, ...]) -> QWidget:
-    parts: list[QWidget] = []
-    for number, shown in enumerate(findings):
-        if number:
-            parts.append(Line())
-        parts.append(_finding(context, shown))
-    return column(*parts, gap=10)
-
-
-def _finding(context: CardContext, shown: FindingShown) -> QWidget:
-    incident, words = shown.incident, context.words
-    head = Flow(gap=10, line_gap=2)
-    head.addWidget(PlainLabel(words.show(incident.date), TextStyle.STRONG, wrap=False))
-    head.addWidget(Chip(context.term(f"fact_kinds.{incident.kind.value}.label"), Tone.NEUTRAL))
-    if not incident.verified.is_checked:
-        head.addWidget(Chip(context.term("verification.no.label"), dashed=True))
-    widget = column(head, PlainLabel(words.text(incident.text)), gap=4)
-    layout = widget.rows
-    if shown.same_owner:
-        note = phrase("It concerns another app of the same owner and weighs nothing here.")
-        layout.addWidget(PlainLabel(context.say(note), TextStyle.SMALL, subtle=True))
-    return widget

@@ -1,120 +1,163 @@
-"""The page of one app: who it is, the situation, the verdict, the three factors, and everything behind them."""
+"""The page of one app: who it is, what changed, the verdict, the three factors, and everything behind them."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.catalogue.model import App
+from core.risk.changed import what_changed
 from core.risk.model import RiskCard
 from core.texts import outside
-from core.texts.phrase import Phrase, Term, phrase
-from core.texts.words import capitalised
-from gui import wording
+from core.texts.phrase import phrase
+from gui.card.body import CardBody
+from gui.card.change import ChangeBox
 from gui.card.context import CardContext
-from gui.card.evidence import evidence_line
+from gui.card.evidence import EvidenceLine
 from gui.card.factors import FactorTiles
-from gui.card.grounds import grounds_card
-from gui.card.guidance import general_card, guidance_card
-from gui.card.ownership import ownership_card
-from gui.card.reach import findings_card, reach_card
-from gui.card.verdict import verdict_box
+from gui.card.head import Head
 from gui.pages.frame import ScrollPage, clear
 from gui.parts import Parts
-from gui.shelf import Answered, Shelf
-from gui.theme.metrics import GAP, NARROW, SMALL_GAP, TextStyle
+from gui.shelf import Answered, AnswerTable, Shelf
+from gui.theme.metrics import GAP
 from gui.widgets.announce import announce
-from gui.widgets.boxes import card as titled_card
-from gui.widgets.boxes import column
-from gui.widgets.buttons import Button, ButtonRole
-from gui.widgets.chips import InitialTile
-from gui.widgets.chooser import SituationChooser
-from gui.widgets.layouts import Columns, Flow
-from gui.widgets.plain_label import PlainLabel
-
-_ALTERNATIVES = 8
+from gui.widgets.buttons import Button
 
 
 class CardPage(ScrollPage):
-    """Shows a card; a change of the situation changes what stands below the chooser and nothing else."""
+    """Shows a card; a change of the situation changes what stands below the head and nothing else."""
 
     back_wished = Signal()
     copy_wished = Signal()
     """Copy the card as text."""
+    link_wished = Signal(str)
+    """Copy this store address."""
     print_wished = Signal()
     app_wished = Signal(str)
     """Open the app with this id."""
-    save_wished = Signal()
-    """Keep the situation as the usual one."""
     follow_wished = Signal(str)
     """Follow the app with this id, or no longer."""
     compare_wished = Signal(str, str)
     """Put the app with this id and name to those that are compared, or take it out."""
+    whole = Signal()
+    """Everything below the first screen is made as well."""
 
     def __init__(self, parts: Parts) -> None:
         super().__init__()
         self._speaker, self._chosen, self._wishes = parts.speaker, parts.chosen, parts.wishes
-        self._following, self._basket = parts.following, parts.basket
+        self._following, self._basket, self._asker = parts.following, parts.basket, parts.asker
         self.answered: Answered | None = None
         self.shelf: Shelf | None = None
-        self.tiles: FactorTiles | None = None
-        self.chooser: SituationChooser | None = None
-        self._head, self._choice, self._body = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
-        self._changed = PlainLabel("", TextStyle.STRONG)
-        self._changed.hide()
+        self.head: Head | None = None
+        self.changed = ChangeBox()
+        self.body = CardBody(self)
+        self._head_place = QVBoxLayout()
         rows = self.column.rows
-        rows.addLayout(self._head)
-        rows.addLayout(self._choice)
-        rows.addWidget(self._changed)
-        self._body.setSpacing(GAP)
-        rows.addLayout(self._body)
+        rows.addLayout(self._head_place)
+        rows.addWidget(self.changed)
+        rows.addLayout(self.body.rows)
         rows.addStretch(1)
-        self.follow: Button | None = None
-        self.compare: Button | None = None
-        for changed in (parts.following.changed, parts.basket.changed):
-            changed.connect(self._tell_put_aside)
+        self.body.app_wished.connect(self.app_wished)
+        self.body.situation_wished.connect(lambda device, kind: self._chosen.change(device=device, information=kind))
+        self.body.moved.connect(self._bring_into_view)
+        self.body.jumped.connect(self._scroll_to)
+        self.column.installEventFilter(self)
+        # Not before: what the catalogue's thread works out then would keep the first screen waiting.
+        self.body.whole.connect(self._ask_table)
+        self.body.whole.connect(self.whole)
+        for put_aside in (parts.following.changed, parts.basket.changed):
+            put_aside.connect(self._tell_put_aside)
 
     @property
     def known_app(self) -> App | None:
         """The app of the open card, where the catalogue holds it."""
         return self.answered.card.app if self.answered is not None and self.answered.is_known else None
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all parts of the card are made."""
+        return self.body.is_whole
+
+    @property
+    def tiles(self) -> FactorTiles | None:
+        """The three factors; None where the app is not assessed."""
+        return self.body.tiles
+
+    @property
+    def evidence(self) -> EvidenceLine | None:
+        """What the card rests on; None where the app is not assessed."""
+        return self.body.evidence
+
+    @property
+    def follow(self) -> Button | None:
+        """The button to follow the app; None where the catalogue does not hold it."""
+        return self.head.follow if self.head else None
+
+    @property
+    def compare(self) -> Button | None:
+        """The button to compare the app; None where the catalogue does not hold it."""
+        return self.head.compare if self.head else None
+
+    @property
+    def told_change(self) -> str:
+        """What another situation changed, in words; empty where nothing has changed since the card was opened."""
+        return "" if self.changed.isHidden() else self.changed.text()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What lies below the first screen waits until that is painted."""
+        if event.type() is QEvent.Type.Paint and watched is self.column:
+            self.body.was_painted()
+        return super().eventFilter(watched, event)
+
+    # ---- showing ----------------------------------------------------------------------------------------------------
+
     def open(self, answered: Answered, shelf: Shelf) -> None:
         """Show a card from its top."""
         self.answered, self.shelf = answered, shelf
-        self._show_head()
-        self._show_chooser()
-        self._changed.hide()
-        self._show_body()
+        self.changed.hide()
+        self._show_all()
         self.verticalScrollBar().setValue(0)
         announce(self, self._headline(answered.card))
 
     def update_answer(self, answered: Answered) -> None:
         """Show the same app in another situation, where one stands; tell what changed."""
-        before = self.answered
+        before = self.answered.card if self.answered else answered.card
         self.answered = answered
-        place = self.verticalScrollBar().value()
-        self._show_body()
-        self.column.rows.activate()
-        self.verticalScrollBar().setValue(place)
-        told = self._speaker.begin(_change(before.card if before else answered.card, answered.card))
-        self._changed.setText(told)
-        self._changed.show()
-        announce(self, told, at_once=True)
+        context = self.context
+        if context is None:
+            return
+        told = [self._speaker.begin(sentence) for sentence in what_changed(before, answered.card)]
+        anchor = self._table_in_use()
+        place = self._place_of(anchor)
+        if self.head is not None:
+            self.head.mark(context)
+        self.changed.tell(told)
+        self.body.update(context)
+        self._lay_out()
+        self._put_back(anchor, place)
+        self._ask_table()
+        announce(self, " ".join(told), at_once=True)
 
     def refresh(self) -> None:
         """Say everything again: the language or the words changed."""
-        if self.answered is not None and self.shelf is not None:
-            self._show_head()
-            self._show_chooser()
-            self._changed.hide()
-            self._show_body()
+        self.changed.hide()
+        self._show_all()
 
-    def focus_chooser(self) -> None:
-        """Bring the questions into view and go there."""
-        if self.chooser is not None:
-            self.ensureWidgetVisible(self.chooser)
-            self.chooser.focus_first()
+    def _show_all(self) -> None:
+        context = self.context
+        if context is None:
+            return
+        clear(self._head_place)
+        self.head = self._make_head(context)
+        self._head_place.addWidget(self.head)
+        self.body.show(context)
+
+    @property
+    def context(self) -> CardContext | None:
+        """The open card with everything around it; None: none is open."""
+        if self.answered is None or self.shelf is None:
+            return None
+        return CardContext(self.answered, self.shelf, self._speaker.words, self._wishes)
 
     def _headline(self, card: RiskCard) -> str:
         return self._speaker.say(
@@ -123,129 +166,67 @@ class CardPage(ScrollPage):
 
     # ---- head -------------------------------------------------------------------------------------------------------
 
-    def _show_head(self) -> None:
-        clear(self._head)
-        if self.answered is not None:
-            self._head.addWidget(self._make_head(self.answered.card))
-
-    def _make_head(self, card: RiskCard) -> QWidget:
-        columns = Columns(weights=(57, 43), gap=16, narrowest=760)
-        columns.addWidget(self._identity(card))
-        columns.addWidget(self._buttons())
-        widget = QWidget()
-        widget.setLayout(columns)
-        return widget
-
-    def _identity(self, card: RiskCard) -> QWidget:
-        words = self._speaker.words
-        name = PlainLabel(outside.name(card.app.name), TextStyle.TITLE)
-        lines: list[QWidget] = [name]
-        if text := wording.platforms(card.app, words):
-            lines.append(PlainLabel(text, subtle=True))
-        if self.answered and self.answered.is_known and self.shelf:
-            parts = wording.publisher_and_owner(card, card.owner)
-            told = " – ".join(self._speaker.say(part) for part in parts)
-            lines.append(PlainLabel(capitalised(told), subtle=True))
-        else:
-            lines.append(PlainLabel(self._speaker.say(phrase("Not in the catalogue")), subtle=True))
-        widget = QWidget()
-        layout = QHBoxLayout(widget)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(16)
-        tile = InitialTile(card.app.name)
-        layout.addWidget(column(tile, gap=0), 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(column(*lines, gap=0), 1)
-        return widget
-
-    def _buttons(self) -> QWidget:
-        say = self._speaker.say
-        copy = Button(say(phrase("Copy as text")), ButtonRole.QUIET, picture="copy")
-        copy.clicked.connect(self.copy_wished)
-        printing = Button(say(phrase("Print")), ButtonRole.QUIET, picture="print")
-        printing.clicked.connect(self.print_wished)
-        back = Button(say(phrase("Back")), ButtonRole.QUIET, picture="back", name=say(phrase("Back to the list")))
-        back.clicked.connect(self.back_wished)
-        flow = Flow(gap=4, line_gap=0, to_right=self.width() >= NARROW)
-        for button in (back, *self._put_aside(), copy, printing):
-            flow.addWidget(button)
-        widget = QWidget()
-        widget.setLayout(flow)
-        return widget
-
-    def _put_aside(self) -> tuple[Button, ...]:
-        """Buttons to follow and to compare, for an app that the catalogue holds."""
-        app = self.known_app
-        self.follow = self.compare = None
-        if app is None:
-            return ()
-        follow, compare = Button("", ButtonRole.QUIET), Button("", ButtonRole.QUIET, picture="compare")
-        follow.clicked.connect(lambda: self.follow_wished.emit(app.id))
-        compare.clicked.connect(lambda: self.compare_wished.emit(app.id, app.name))
-        self.follow, self.compare = follow, compare
+    def _make_head(self, context: CardContext) -> Head:
+        head, app = Head(context, self.width()), context.card.app
+        head.copy_wished.connect(self.copy_wished)
+        head.link_wished.connect(self.link_wished)
+        head.print_wished.connect(self.print_wished)
+        head.follow_wished.connect(lambda: self.follow_wished.emit(app.id))
+        head.compare_wished.connect(lambda: self.compare_wished.emit(app.id, app.name))
+        head.platform_chosen.connect(lambda platform: self._chosen.change(platform=platform))
+        self.head = head
         self._tell_put_aside()
-        return follow, compare
+        return head
 
     def _tell_put_aside(self) -> None:
-        app, say = self.known_app, self._speaker.say
-        if app is None or self.follow is None or self.compare is None:
+        app = self.known_app
+        if app is not None and self.head is not None:
+            self.head.tell_put_aside(is_followed=app.id in self._following, is_compared=app.id in self._basket)
+
+    # ---- the table of all situations --------------------------------------------------------------------------------
+
+    def _ask_table(self) -> None:
+        """Have it worked out on the catalogue's thread; an answer for another card is dropped."""
+        asked, app = self.answered, self.known_app
+        if app is None or asked is None or asked.card.value is None:
             return
-        is_followed = app.id in self._following
-        self.follow.show_picture("star-filled" if is_followed else "star")
-        self.follow.say(say(phrase("Unfollow") if is_followed else phrase("Follow")))
-        self.compare.say(say(phrase("Do not compare") if app.id in self._basket else phrase("Compare")))
 
-    def _show_chooser(self) -> None:
-        clear(self._choice)
-        issuers = self.shelf.issuers if self.shelf else ()
-        self.chooser = SituationChooser(self._chosen, self._speaker.words, issuers)
-        self.chooser.save_wished.connect(self.save_wished)
-        self._choice.addWidget(self.chooser)
+        def show(table: AnswerTable) -> None:
+            if self.answered is asked:
+                self.body.show_table(table)
 
-    # ---- body -------------------------------------------------------------------------------------------------------
+        self._asker.table(app.id, show)
 
-    def _show_body(self) -> None:
-        clear(self._body)
-        self.tiles = None
-        if self.answered is None or self.shelf is None:
+    # ---- scrolling --------------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        """Give the parts their places now, not in the next turn."""
+        rows, width = self.column.rows, self.column.width()
+        rows.activate()
+        self.column.resize(width, max(self.viewport().height(), self.column.heightForWidth(width)))
+        rows.activate()
+
+    def _scroll_to(self, section: QWidget) -> None:
+        self._lay_out()
+        self.verticalScrollBar().setValue(section.mapTo(self.column, QPoint(0, 0)).y() - GAP)
+
+    def _bring_into_view(self, widget: QWidget, place: QRect) -> None:
+        corner = widget.mapTo(self.column, place.topLeft())
+        for y in (corner.y(), corner.y() + place.height()):
+            self.ensureVisible(corner.x(), y, 0, GAP)
+
+    def _table_in_use(self) -> QWidget | None:
+        """The table of all situations while the keys are in it: it must not move under them."""
+        table = self.body.situations.grid if self.body.situations else None
+        return table if table is not None and table.hasFocus() else None
+
+    def _place_of(self, anchor: QWidget | None) -> int:
+        """Where the part stands that must not move; without one, how far the page is scrolled."""
+        return anchor.mapTo(self, QPoint(0, 0)).y() if anchor else self.verticalScrollBar().value()
+
+    def _put_back(self, anchor: QWidget | None, place: int) -> None:
+        bar = self.verticalScrollBar()
+        if anchor is None:
+            bar.setValue(place)
             return
-        context = CardContext(self.answered, self.shelf, self._speaker.words, self._wishes)
-        self._body.addWidget(verdict_box(context))
-        if self.answered.card.value is not None:
-            self.tiles = FactorTiles(context)
-            self._body.addWidget(self.tiles)
-            self._body.addWidget(evidence_line(context))
-            self._body.addWidget(_pair(guidance_card(context), ownership_card(context)))
-            self._body.addWidget(_pair(reach_card(context), findings_card(context)))
-        else:
-            self._body.addWidget(guidance_card(context) if context.card.guidance else general_card(context))
-        if self.answered.alternatives:
-            self._body.addWidget(self._alternatives(context))
-        self._body.addWidget(grounds_card(context))
-
-    def _alternatives(self, context: CardContext) -> QWidget:
-        flow = Flow(gap=SMALL_GAP, line_gap=4)
-        for other in context.answered.alternatives[:_ALTERNATIVES]:
-            button = Button(outside.name(other.name), ButtonRole.CHIP)
-            button.clicked.connect(lambda _=False, app=other.app: self.app_wished.emit(app))
-            flow.addWidget(button)
-        note = context.say(phrase("That an app stands here does not mean that it is safer."))
-        title = phrase("Others for the same task: {task}", task=context.answered.alternatives[0].task_label)
-        return titled_card(context.say(title), flow, PlainLabel(note, TextStyle.SMALL, subtle=True))
-
-
-def _pair(left: QWidget, right: QWidget) -> QWidget:
-    columns = Columns(weights=(53, 47), gap=GAP, narrowest=760)
-    columns.addWidget(left)
-    columns.addWidget(right)
-    widget = QWidget()
-    widget.setLayout(columns)
-    return widget
-
-
-def _change(before: RiskCard, after: RiskCard) -> Phrase:
-    """What another situation changed, in a sentence."""
-    new = Term(f"answers.{after.verdict.answer.value}.label")
-    if before.verdict.answer is after.verdict.answer:
-        return phrase("The answer stays: {answer}.", answer=new)
-    old = Term(f"answers.{before.verdict.answer.value}.label")
-    return phrase("The answer is now: {answer}. Before: {before}.", answer=new, before=old)
+        bar.setValue(anchor.mapTo(self.column, QPoint(0, 0)).y() - place)

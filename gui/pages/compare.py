@@ -34,9 +34,10 @@ _LABEL = 26
 class ComparePage(ScrollPage):
     """Shows a comparison; holds nothing but what is shown."""
 
-    back_wished = Signal()
     copy_wished = Signal()
     """Copy the comparison as text."""
+    clear_wished = Signal()
+    """Compare these apps no longer."""
     app_wished = Signal(str)
     """Open the app with this id."""
 
@@ -45,7 +46,8 @@ class ComparePage(ScrollPage):
         self._speaker = speaker
         self.compared: Compared | None = None
         self._captions: list[QWidget] = []
-        self._back: Button | None = None
+        self._copy: Button | None = None
+        self._buttons: Flow | None = None
         self._place = QVBoxLayout()
         self._place.setSpacing(GAP)
         self.column.rows.addLayout(self._place)
@@ -60,11 +62,20 @@ class ComparePage(ScrollPage):
             self.verticalScrollBar().setValue(0)
         announce(self, " ".join(self._speaker.say(sentence) for sentence in compared.comparison.sentences))
 
+    def show_none_chosen(self) -> None:
+        """Nothing is chosen to be compared: tell how that is done."""
+        self.compared = None
+        self.refresh()
+        self.verticalScrollBar().setValue(0)
+        announce(self, self._speaker.say(phrase("No apps are chosen to be compared")))
+
     def refresh(self) -> None:
         """Say everything again."""
         clear(self._place)
         self._captions.clear()
+        self._copy = self._buttons = None
         if self.compared is None:
+            self._place.addWidget(self._none_chosen())
             return
         say, comparison = self._speaker.say, self.compared.comparison
         self._place.addWidget(self._head(self.compared))
@@ -76,13 +87,30 @@ class ComparePage(ScrollPage):
 
     def focus_first(self) -> None:
         """Go to the first control."""
-        if self._back is not None:
-            self._back.setFocus()
+        if self._copy is not None:
+            self._copy.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where values stand below each other, each has its app's name."""
         super().resizeEvent(event)
         self._show_captions()
+        if self._buttons is not None:
+            self._buttons.line_up(to_right=self.width() >= NARROW)
+
+    def _none_chosen(self) -> QWidget:
+        say = self._speaker.say
+        how = (
+            phrase("Look up an app and press Ctrl+Enter on it in the list, or Compare on its card."),
+            phrase("Do the same with one, two or three more."),
+            phrase("Then come back here, or press Compare in the strip below."),
+        )
+        return card(
+            "",
+            PlainLabel(say(phrase("Compare apps")), TextStyle.TITLE),
+            PlainLabel(say(phrase("Two to four apps stand side by side, and you see in words where they differ."))),
+            bullets(say(one) for one in how),
+            gap=12,
+        )
 
     # ---- parts ------------------------------------------------------------------------------------------------------
 
@@ -91,12 +119,12 @@ class ComparePage(ScrollPage):
         names = tuple(outside.name(one.app.name, limit=_NAME_LIMIT) for one in compared.cards)
         copy = Button(say(phrase("Copy as text")), ButtonRole.QUIET, picture="copy")
         copy.clicked.connect(self.copy_wished)
-        back = Button(say(phrase("Back")), ButtonRole.QUIET, picture="back", name=say(phrase("Back to the list")))
-        back.clicked.connect(self.back_wished)
-        self._back = back
-        buttons = Flow(gap=4, line_gap=0, to_right=self.width() >= NARROW)
-        buttons.addWidget(back)
+        self._copy = copy
+        clear = Button(say(phrase("Clear")), ButtonRole.QUIET, name=say(phrase("Clear the apps chosen to be compared")))
+        clear.clicked.connect(self.clear_wished)
+        self._buttons = buttons = Flow(gap=4, line_gap=0, to_right=self.width() >= NARROW)
         buttons.addWidget(copy)
+        buttons.addWidget(clear)
         columns = Columns(weights=(74, 26), gap=16, narrowest=760)
         title = PlainLabel(formats.listed(names, self._speaker.language), TextStyle.TITLE)
         where = PlainLabel(situation_line(compared, self._speaker.words), subtle=True)
@@ -125,8 +153,10 @@ class ComparePage(ScrollPage):
         button = Button(shown, ButtonRole.LINK, name=self._speaker.say(phrase("Open {name}", name=shown)))
         button.clicked.connect(lambda: self.app_wished.emit(one.app.id))
         answer = one.verdict.answer
-        chip = Chip(self._speaker.term(f"answers.{answer.value}.label"), answer=answer)
-        return column(_left(button), _left(chip), gap=4)
+        chip = Chip(self._speaker.term(f"answers.{answer.value}.label"), answer=answer, wraps=True)
+        cell = column(_left(button), _left(chip), gap=4)
+        cell.rows.addStretch(1)
+        return cell
 
     def _row(self, aspect: Aspect, cards: Sequence[RiskCard]) -> QWidget:
         cells = [

@@ -6,13 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from gui.theme.metrics import GAP, MARGIN, NARROW, NARROW_MARGIN, READABLE_WIDTH
-
-
-def margin_of(width: int) -> int:
-    """Pixels beside a column that is no wider than one can read."""
-    least = MARGIN if width >= NARROW else NARROW_MARGIN
-    return max(least, (width - READABLE_WIDTH) // 2)
+from gui.theme.metrics import GAP, MARGIN, margin_of
 
 
 class Column(QWidget):

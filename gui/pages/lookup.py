@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.facts import AppId
@@ -20,12 +20,11 @@ from gui.shelf import Answered, Found, Guesses, Shelf
 from gui.theme.metrics import TextStyle
 from gui.widgets.announce import SettledAnnouncer, announce
 from gui.widgets.buttons import Button, ButtonRole
-from gui.widgets.chooser import SituationChooser
 from gui.widgets.filter_row import FilterRow
 from gui.widgets.hit_list import HitList
+from gui.widgets.index_strip import IndexStrip
 from gui.widgets.notice import Notice
 from gui.widgets.plain_label import PlainLabel
-from gui.widgets.strips import IndexStrip
 
 _BELOW_FILTERS = 30
 """Pixels between filters and list. "Did you mean" stands there, so that the list need not move when it comes."""
@@ -39,17 +38,14 @@ class LookupPage(ScrollPage):
     """The card of this name should be opened, known or not."""
     meant = Signal(str)
     """This name should be looked up instead."""
-    save_wished = Signal()
-    """Keep the situation as the usual one."""
 
     def __init__(self, parts: Parts) -> None:
         super().__init__()
         speaker = parts.speaker
-        self._speaker, self._chosen, self._wishes = speaker, parts.chosen, parts.wishes
+        self._speaker, self._wishes = speaker, parts.wishes
         self._shelf: Shelf | None = None
         self._found: Found | None = None
         self._to_choose: AppId | None = None
-        self.chooser: SituationChooser | None = None
         self.model = HitModel(speaker, parts.following, parts.basket, self)
         self.hits = HitList(self.model)
         self.filters = FilterRow(speaker)
@@ -72,7 +68,7 @@ class LookupPage(ScrollPage):
         self._show_list(is_shown=False)
 
     def _lay_out(self) -> None:
-        self._asked, self._nothing = QVBoxLayout(), QVBoxLayout()
+        self._nothing = QVBoxLayout()
         self._between = QWidget()
         self._between.setMinimumHeight(_BELOW_FILTERS)
         line = QHBoxLayout(self._between)
@@ -86,7 +82,6 @@ class LookupPage(ScrollPage):
         for part in (self.filters, self._between, self.hits):
             results.addWidget(part)
         rows = self.column.rows
-        rows.addLayout(self._asked)
         rows.addWidget(self.index)
         rows.addWidget(self.warning)
         rows.addLayout(results)
@@ -167,24 +162,6 @@ class LookupPage(ScrollPage):
         elif self.welcome.followed.isVisible():
             self.welcome.followed.setFocus()
 
-    def toggle_chooser(self) -> None:
-        """Show the questions about the situation, or put them away."""
-        if self.chooser is None:
-            self.show_chooser()
-        else:
-            self.put_chooser_away()
-
-    def show_chooser(self) -> None:
-        """Show the questions about the situation and go there."""
-        if self.chooser is None and self._shelf is not None:
-            self._ask()
-        QTimer.singleShot(0, self._focus_chooser)
-
-    def put_chooser_away(self) -> None:
-        """Take the questions away."""
-        clear(self._asked)
-        self.chooser = None
-
     def refresh(self) -> None:
         """Say everything in another language; the list is looked up again by the window."""
         for part in (self.filters, self.index, self.welcome):
@@ -193,9 +170,6 @@ class LookupPage(ScrollPage):
         self._keys.setText(
             self._speaker.say(phrase("Enter opens · Ctrl+Enter chooses for comparing · Ctrl+D follows · Esc clears"))
         )
-        if self.chooser is not None:
-            self.put_chooser_away()
-            self._ask()
 
     # ---- parts ------------------------------------------------------------------------------------------------------
 
@@ -247,14 +221,3 @@ class LookupPage(ScrollPage):
 
     def _mean(self) -> None:
         self.meant.emit(str(self.did_you_mean.property("means")))
-
-    def _focus_chooser(self) -> None:
-        if self.chooser is not None:
-            self.chooser.focus_first()
-
-    def _ask(self) -> None:
-        issuers = self._shelf.issuers if self._shelf else ()
-        self.chooser = SituationChooser(self._chosen, self._speaker.words, issuers)
-        self.chooser.save_wished.connect(self.save_wished)
-        self._asked.addWidget(self.chooser)
-        self.verticalScrollBar().setValue(0)

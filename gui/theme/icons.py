@@ -31,9 +31,9 @@ def draw_answer(painter: QPainter, answer: Answer, place: QRectF, tokens: Tokens
 
 
 def icon(name: str, colour: str, contrast: str = "#ffffff", size: int = 20) -> QIcon:
-    """An icon for a button, at one and two times its size."""
+    """An icon for a button, at one to three times its size."""
     made = QIcon()
-    for scale in (1, 2):
+    for scale in (1, 2, 3):
         pixmap = QPixmap(QSize(size, size) * scale)
         pixmap.fill(Qt.GlobalColor.transparent)
         pixmap.setDevicePixelRatio(scale)

@@ -1,4 +1,8 @@
-"""Sizes: type and spacing, in device-independent pixels."""
+"""Sizes: type and spacing, in device-independent pixels.
+
+How large text is shown is a property of the font of the whole program, set by `gui.theme.appearance`: what depends on
+it asks `text_scale` when it measures or draws, and so follows when it changes while the program runs.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QWidget
 
 FAMILY = "Inter"
 
@@ -25,6 +30,8 @@ RING = 3
 """Width of the focus ring."""
 BUTTON_HEIGHT = 40
 SEARCH_HEIGHT = 42
+RAIL_WIDTH, RAIL_ICONS = 236, 64
+"""Of the rail at the left, with words and with icons alone."""
 READABLE_WIDTH = 988
 """Widest content: longer lines are hard to read."""
 NARROW = 720
@@ -55,12 +62,56 @@ class TextStyle(Enum):
 
     @property
     def line(self) -> int:
-        """Line height in pixels."""
-        return self.value.line
+        """Line height in pixels, at the size in which text is shown now."""
+        return scaled(self.value.line)
 
     def font(self) -> QFont:
-        """The font."""
-        font = QFont(FAMILY)
-        font.setPixelSize(self.value.pixels)
+        """The font, at the size in which text is shown now."""
+        return self.font_at(text_scale())
+
+    def font_at(self, scale: float) -> QFont:
+        """The font, so many times its size by design."""
+        font = QFont(QFont().family())
+        font.setPixelSize(max(1, round(self.value.pixels * scale)))
         font.setWeight(self.value.weight)
         return font
+
+
+def text_scale() -> float:
+    """How large text is shown, against its size by design: 1 is as designed."""
+    pixels = QFont().pixelSize()
+    return pixels / TextStyle.BODY.value.pixels if pixels > 0 else 1.0
+
+
+def scaled(pixels: int) -> int:
+    """A length that must grow with the text, such as the height of a row."""
+    return round(pixels * text_scale())
+
+
+def margin_of(width: int) -> int:
+    """Pixels beside a column that is no wider than one can read."""
+    least = MARGIN if width >= NARROW else NARROW_MARGIN
+    return max(least, (width - scaled(READABLE_WIDTH)) // 2)
+
+
+def set_text(widget: QWidget, style: TextStyle) -> None:
+    """Have a widget show its text in a style; `set_again` does so anew once text is shown larger or smaller."""
+    widget.setProperty(_STYLE, style.name)
+    widget.setFont(style.font())
+
+
+def set_again(widget: QWidget) -> None:
+    """Set the text of a widget at the size in which text is shown now."""
+    name = widget.property(_STYLE)
+    if name:
+        widget.setFont(TextStyle[str(name)].font())
+
+
+def style_of(widget: QWidget) -> TextStyle | None:
+    """The style in which a widget shows its text; None: none was set."""
+    name = widget.property(_STYLE)
+    return TextStyle[str(name)] if name else None
+
+
+_STYLE = "textStyle"
+"""Where a widget keeps the name of its style."""

@@ -1,4 +1,4 @@
-"""The colours: one set for light, one for dark, from the design system of Norwegian public services.
+"""The colours: light, dark and two of strong contrast, from the design system of Norwegian public services.
 
 Tones are what a colour means (danger, warning, ...); `Ink` and the rest are where it stands. A widget asks
 `tokens_of(widget)`, so that it follows when the theme changes while the program runs.
@@ -9,7 +9,7 @@ Source: @digdir/designsystemet-theme 1.11.0 (MIT), brand digdir.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from PySide6.QtGui import QColor, QPalette
@@ -72,6 +72,14 @@ class Tokens:
     focus: str
     """The ring around what has the focus."""
     tones: Mapping[Tone, Shades]
+    is_strong: bool = False
+    """Whether it is one of strong contrast: hairlines are edges there, and edges are thicker."""
+
+    @property
+    def accent_hover(self) -> str:
+        """Ground of the primary button under the pointer."""
+        accent = QColor(self.of(Tone.ACCENT).solid)
+        return (accent.lighter(120) if self.is_dark else accent.darker(122)).name()
 
     def of(self, tone: Tone) -> Shades:
         """The shades of a tone."""
@@ -123,7 +131,57 @@ DARK = Tokens(
     },
 )
 
-_BY_PAGE = {QColor(tokens.page).name(): tokens for tokens in (LIGHT, DARK)}
+_TONE_ON_WHITE = Shades("#ffffff", "#000000", "#000000", "#000000", "#ffffff")
+CONTRAST_LIGHT = Tokens(
+    is_dark=False,
+    page="#ffffff",
+    surface="#ffffff",
+    sunken="#ffffff",
+    hover="#e6f0ff",
+    line="#000000",
+    edge="#000000",
+    ink="#000000",
+    subtle="#000000",
+    link="#00308f",
+    focus="#8a0060",
+    is_strong=True,
+    tones={
+        Tone.NEUTRAL: _TONE_ON_WHITE,
+        Tone.ACCENT: Shades("#e6f0ff", "#00308f", "#000000", "#00308f", "#ffffff"),
+        Tone.INFO: replace(_TONE_ON_WHITE, border="#00308f", solid="#00308f"),
+        Tone.SUCCESS: replace(_TONE_ON_WHITE, border="#00440c", solid="#00440c"),
+        Tone.WARNING: replace(_TONE_ON_WHITE, border="#5c3a00", solid="#5c3a00"),
+        Tone.DANGER: replace(_TONE_ON_WHITE, border="#8a0000", solid="#8a0000"),
+    },
+)
+"""Black on white: every text has 7:1 at least, and a tint never stands for an outline."""
+
+_TONE_ON_BLACK = Shades("#000000", "#ffffff", "#ffffff", "#ffffff", "#000000")
+CONTRAST_DARK = Tokens(
+    is_dark=True,
+    page="#000000",
+    surface="#000000",
+    sunken="#000000",
+    hover="#26265c",
+    line="#ffffff",
+    edge="#ffffff",
+    ink="#ffffff",
+    subtle="#ffffff",
+    link="#ffe04d",
+    focus="#4de1ff",
+    is_strong=True,
+    tones={
+        Tone.NEUTRAL: _TONE_ON_BLACK,
+        Tone.ACCENT: Shades("#26265c", "#ffe04d", "#ffffff", "#ffe04d", "#000000"),
+        Tone.INFO: replace(_TONE_ON_BLACK, border="#9fd0ff", solid="#9fd0ff"),
+        Tone.SUCCESS: replace(_TONE_ON_BLACK, border="#8df09b", solid="#8df09b"),
+        Tone.WARNING: replace(_TONE_ON_BLACK, border="#ffc46b", solid="#ffc46b"),
+        Tone.DANGER: replace(_TONE_ON_BLACK, border="#ffadad", solid="#ffadad"),
+    },
+)
+"""White on black."""
+
+_BY_PAGE = {QColor(tokens.page).name(): tokens for tokens in (LIGHT, DARK, CONTRAST_LIGHT, CONTRAST_DARK)}
 
 
 def tokens_of(widget: QWidget) -> Tokens:

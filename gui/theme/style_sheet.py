@@ -16,7 +16,7 @@ QScrollArea, QScrollArea > QWidget > QWidget[role="page"] { background: $page; b
 QWidget[role="bar"] { background: $surface; }
 
 QLineEdit { background: $surface; color: $ink; border: 1px solid $edge; border-radius: 6px;
-            padding: 4px 10px; margin: 2px; selection-background-color: $accent; }
+            padding: 4px 10px; margin: 2px; selection-background-color: $accent; placeholder-text-color: $subtle; }
 QLineEdit:focus { border: 3px solid $focus; margin: 0; }
 QLineEdit[role="search"] { padding-left: 36px; padding-right: 70px; }
 
@@ -93,7 +93,7 @@ def style_sheet(tokens: Tokens, icons: Path) -> str:
         link=tokens.link,
         focus=tokens.focus,
         accent=accent.solid,
-        accent_hover="#6fa6d8" if tokens.is_dark else "#004f96",
+        accent_hover=tokens.accent_hover,
         accent_surface=accent.surface,
         on_accent=accent.on_solid,
         arrow=(icons / arrow).as_posix(),

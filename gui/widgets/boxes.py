@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.theme.metrics import PADDING, SMALL_GAP, TextStyle
 from gui.widgets.panel import Panel
@@ -82,9 +82,14 @@ class Unbroken(QWidget):
 class Bullet(QWidget):
     """The dot before an item; the words beside it are what counts."""
 
-    def __init__(self, line: int) -> None:
+    def __init__(self, style: TextStyle) -> None:
         super().__init__()
-        self.setFixedSize(14, line)
+        self._style = style
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """As high as a line of the words."""
+        return QSize(14, self._style.line)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the dot in the colour of the text."""
@@ -102,7 +107,7 @@ def bullets(texts: Iterable[str], style: TextStyle = TextStyle.BODY) -> QWidget:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(4)
     for text in texts:
-        line = row(Bullet(style.line), PlainLabel(text, style), gap=6)
+        line = row(Bullet(style), PlainLabel(text, style), gap=6)
         line.setStretch(1, 1)
         layout.addLayout(line)
     return widget

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from core.texts import outside
 from gui.theme.icons import icon
-from gui.theme.metrics import BUTTON_HEIGHT, TextStyle
+from gui.theme.metrics import BUTTON_HEIGHT, TextStyle, scaled, set_text
 from gui.theme.palette import Tone, tokens_of
+from gui.widgets.tips import set_tip
 
 _ICON = 18
 
@@ -51,8 +52,9 @@ class Button(QPushButton):
     ) -> None:
         super().__init__(parent)
         self._role, self._picture, self._drawn_for = role, picture, ""
+        self._shown, self._is_short = "", False
         self.setProperty("role", role.value)
-        self.setFont(_STYLES.get(role, TextStyle.CONTROL).font())
+        set_text(self, _STYLES.get(role, TextStyle.CONTROL))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAutoDefault(False)
         if role not in _STYLES:
@@ -62,9 +64,19 @@ class Button(QPushButton):
 
     def say(self, text: str, name: str = "") -> None:
         """Show another text."""
-        shown = outside.line(text)
-        self.setText(shown.replace("&", "&&"))
-        self.setAccessibleName(outside.line(name) if name else shown)
+        self._shown = outside.line(text)
+        self.setAccessibleName(outside.line(name) if name else self._shown)
+        self._show_text()
+
+    def leave_out_words(self, *, is_short: bool) -> None:
+        """Show the icon alone where there is little room; the words are a tip, and a screen reader still says them."""
+        if is_short is not self._is_short:
+            self._is_short = is_short
+            self._show_text()
+
+    def _show_text(self) -> None:
+        self.setText("" if self._is_short else self._shown.replace("&", "&&"))
+        set_tip(self, self._shown if self._is_short else "")
 
     def show_picture(self, picture: str) -> None:
         """Show another icon."""
@@ -73,7 +85,9 @@ class Button(QPushButton):
 
     def changeEvent(self, event: QEvent) -> None:
         """Colour the icon for the theme."""
-        if event.type() is QEvent.Type.PaletteChange:
+        if event.type() is QEvent.Type.FontChange:
+            self._drawn_for = ""
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._draw_picture()
         super().changeEvent(event)
 
@@ -84,5 +98,6 @@ class Button(QPushButton):
         if not self._picture or colour == self._drawn_for:
             return
         self._drawn_for = colour
-        self.setIcon(icon(self._picture, colour, size=_ICON))
-        self.setIconSize(QSize(_ICON, _ICON))
+        side = scaled(_ICON)
+        self.setIcon(icon(self._picture, colour, size=side))
+        self.setIconSize(QSize(side, side))

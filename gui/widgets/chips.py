@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.rules.levels import Answer, Level
 from core.texts import outside
-from gui.theme.icons import draw_answer
-from gui.theme.metrics import SMALL_RADIUS, TextStyle
+from gui.theme.icons import draw_answer, draw_icon
+from gui.theme.metrics import SMALL_RADIUS, TextStyle, scaled, set_text
 from gui.theme.palette import ANSWER_TONES, LEVEL_TONES, Tone, tokens_of
 
 _HEIGHT = 25
 _PAD = 9
 _ICON = 13
 _STEPS = 4
+_LINES = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
 
 
 class Chip(QWidget):
@@ -27,6 +30,8 @@ class Chip(QWidget):
         answer: an answer whose shape stands before the text.
         dashed: outlined by dashes on the plain ground.
         outlined: on the plain ground with an outline; for a place that is tinted itself.
+        picture: name of an icon that stands before the text; empty: none.
+        wraps: takes more lines where there is little room, instead of being cut.
     """
 
     def __init__(
@@ -37,16 +42,22 @@ class Chip(QWidget):
         answer: Answer | None = None,
         dashed: bool = False,
         outlined: bool = False,
+        picture: str = "",
+        wraps: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._outlined = outlined
+        self._outlined, self._picture, self._wraps = outlined, picture, wraps
         self._text = outside.name(text)
         self._tone = ANSWER_TONES[answer] if answer else tone
         self._answer, self._dashed = answer, dashed or answer is Answer.NOT_ASSESSED
-        self.setFont(TextStyle.CHIP.font())
+        set_text(self, TextStyle.CHIP)
         self.setAccessibleName(self._text)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        # Fixed would hold it at the height of one line.
+        height = QSizePolicy.Policy.Minimum if wraps else QSizePolicy.Policy.Fixed
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, height)
+        policy.setHeightForWidth(wraps)
+        self.setSizePolicy(policy)
 
     def text(self) -> str:
         """What it says."""
@@ -55,11 +66,23 @@ class Chip(QWidget):
     def sizeHint(self) -> QSize:
         """The text, the shape and some air."""
         words = int(QFontMetricsF(self.font()).horizontalAdvance(self._text)) + 1
-        return QSize(words + 2 * _PAD + (_ICON + 6 if self._answer else 0), _HEIGHT)
+        return QSize(self._left + words + _PAD, scaled(_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         """Room for the shape and a few letters."""
-        return QSize(min(self.sizeHint().width(), 60), _HEIGHT)
+        return QSize(min(self.sizeHint().width(), 60), scaled(_HEIGHT))
+
+    def heightForWidth(self, width: int) -> int:
+        """As many lines as the text takes."""
+        one, metrics = scaled(_HEIGHT), QFontMetricsF(self.font())
+        room = QRectF(0, 0, max(1, width - self._left - _PAD + 2), 10_000)
+        lines = metrics.boundingRect(room, _LINES, self._text).height()
+        return max(one, ceil(one + lines - metrics.height())) if self._wraps else one
+
+    @property
+    def _left(self) -> int:
+        """Where the text begins."""
+        return _PAD + (scaled(_ICON) + 6 if self._answer or self._picture else 0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw ground, shape and text."""
@@ -76,14 +99,19 @@ class Chip(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(shades.surface))
         painter.drawRoundedRect(ground, SMALL_RADIUS, SMALL_RADIUS)
-        left = _PAD
-        if self._answer:
-            place = QRectF(left, (self.height() - _ICON) / 2, _ICON, _ICON)
-            draw_answer(painter, self._answer, place, tokens)
-            left += _ICON + 6
+        if self._answer or self._picture:
+            side = scaled(_ICON)
+            place = QRectF(_PAD, (self.height() - side) / 2, side, side)
+            if self._answer:
+                draw_answer(painter, self._answer, place, tokens)
+            else:
+                draw_icon(painter, self._picture, place, shades.text, shades.surface)
         ink = tokens.subtle if self._dashed else tokens.ink if self._outlined else shades.text
         painter.setPen(QColor(ink))
-        room = self.rect().adjusted(left, 0, -_PAD + 2, 0)
+        room = self.rect().adjusted(self._left, 0, -_PAD + 2, 0)
+        if self._wraps:
+            painter.drawText(room, _LINES, self._text)
+            return
         shown = QFontMetricsF(self.font()).elidedText(self._text, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
@@ -93,8 +121,12 @@ class AnswerShape(QWidget):
 
     def __init__(self, answer: Answer, size: int = 20, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._answer = answer
-        self.setFixedSize(size, size)
+        self._answer, self._size = answer, size
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Grows with the text beside it."""
+        return QSize(scaled(self._size), scaled(self._size))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the shape."""
@@ -158,7 +190,7 @@ def draw_initial(painter: QPainter, place: QRectF, letter: str, *, dark: bool, q
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(("#2e3641" if quiet else "#49515a") if dark else ("#545e6b" if quiet else "#1f2c3d")))
+    painter.setBrush(QColor(("#2e3641" if quiet else "#49515a") if dark else ("#4a5361" if quiet else "#1f2c3d")))
     painter.drawRoundedRect(place, 8, 8)
     font = TextStyle.STRONG.font()
     font.setPixelSize(max(12, int(place.height() * 0.44)))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QRadioBu
 
 from core.texts import outside
 from gui.theme.icons import draw_icon
-from gui.theme.metrics import RING, SMALL_GAP, TINY_GAP, TextStyle
+from gui.theme.metrics import RING, SMALL_GAP, TINY_GAP, TextStyle, scaled, set_text
 from gui.theme.palette import Tokens, Tone, tokens_of
 from gui.widgets.layouts import Flow
 from gui.widgets.plain_label import PlainLabel
@@ -112,17 +112,19 @@ class Question(QWidget, Generic[T]):
         question: the question in words.
         options: its answers.
         chosen: the value that holds.
+        note: what helps to answer it; the help of the answer that is chosen stands in its place.
     """
 
-    def __init__(self, question: str, options: Sequence[Option[T]], chosen: T) -> None:
+    def __init__(self, question: str, options: Sequence[Option[T]], chosen: T, note: str = "") -> None:
         super().__init__()
+        self._note = note
         self.options = tuple(options)
         self.button_group = QButtonGroup(self)
         self.setAccessibleName(outside.line(question))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(TINY_GAP)
-        label = PlainLabel(question, TextStyle.SMALL, subtle=True)
+        label = PlainLabel(question, TextStyle.SMALL)
         layout.addWidget(label)
         row = Flow(gap=SMALL_GAP, line_gap=0)
         for number, option in enumerate(self.options):
@@ -131,7 +133,22 @@ class Question(QWidget, Generic[T]):
             self.button_group.addButton(button, number)
             row.addWidget(button)
         layout.addLayout(row)
+        self._told = PlainLabel("", TextStyle.CAPTION, subtle=True)
+        layout.addWidget(self._told)
         layout.addStretch(1)
+        self.button_group.idToggled.connect(lambda _id, is_on: self._tell() if is_on else None)
+        self._tell()
+
+    def choose(self, value: T) -> None:
+        """Show that this value holds; nothing is told, for it was not answered here."""
+        for number, option in enumerate(self.options):
+            if option.value == value:
+                self.button_group.button(number).setChecked(True)
+
+    def _tell(self) -> None:
+        text = self.options[max(0, self.button_group.checkedId())].help or self._note
+        self._told.setText(text)
+        self._told.setVisible(bool(text))
 
     def value(self) -> T:
         """The value chosen."""
@@ -140,7 +157,7 @@ class Question(QWidget, Generic[T]):
 
 def _name(button: QAbstractButton, text: str, question: str, help_text: str) -> None:
     shown = outside.line(text)
-    button.setFont(TextStyle.BODY.font())
+    set_text(button, TextStyle.BODY)
     button.setText(shown.replace("&", "&&"))
     button.setAccessibleName(shown)
     button.setAccessibleDescription(" ".join(part for part in (question, help_text) if part))
@@ -150,7 +167,7 @@ def _name(button: QAbstractButton, text: str, question: str, help_text: str) -> 
 
 def _size(button: QAbstractButton, swatch: str) -> QSize:
     words = int(QFontMetricsF(button.font()).horizontalAdvance(_words(button))) + 2
-    return QSize(_left(swatch) + words + 2 * _PAD, _HEIGHT)
+    return QSize(_left(swatch) + words + 2 * _PAD, scaled(_HEIGHT))
 
 
 def _left(swatch: str) -> int:

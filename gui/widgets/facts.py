@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.facts import Fact
 from core.texts.phrase import phrase
-from core.texts.words import Words
+from core.texts.words import Words, capitalised
 from gui import wording
 from gui.links import openable
 from gui.theme.metrics import TextStyle
@@ -18,15 +17,7 @@ from gui.widgets.buttons import Button, ButtonRole
 from gui.widgets.layouts import Flow
 from gui.widgets.panel import Line
 from gui.widgets.plain_label import PlainLabel
-
-
-class AddressWishes(QObject):
-    """What people want done with addresses, told to whoever does it."""
-
-    copy_wished = Signal(str)
-    """Put this address on the clipboard."""
-    open_wished = Signal(str)
-    """Open this address, after showing it."""
+from gui.wishes import AddressWishes
 
 
 def fact_list(facts: Sequence[Fact], words: Words, wishes: AddressWishes) -> QWidget:
@@ -46,7 +37,7 @@ def fact_row(fact: Fact, words: Words, wishes: AddressWishes) -> QWidget:
     """One fact."""
     widget = column(
         PlainLabel(words.say(fact.statement)),
-        PlainLabel(words.say(wording.mark(fact)), TextStyle.CAPTION, subtle=True),
+        PlainLabel(capitalised(words.say(wording.mark(fact))), TextStyle.CAPTION, subtle=True),
         gap=2,
     )
     layout = widget.rows

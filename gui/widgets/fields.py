@@ -10,7 +10,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
 from core.texts import outside
-from gui.theme.metrics import TINY_GAP, TextStyle
+from gui.theme.metrics import BUTTON_HEIGHT, TINY_GAP, TextStyle, set_text
 from gui.widgets.choices import Option
 from gui.widgets.plain_label import PlainLabel
 
@@ -39,8 +39,8 @@ class ChoiceField(QWidget, Generic[T]):
         super().__init__()
         self.options = tuple(options)
         self.box = CalmComboBox()
-        self.box.setFont(TextStyle.BODY.font())
-        self.box.setMinimumHeight(40)
+        set_text(self.box, TextStyle.BODY)
+        self.box.setMinimumHeight(BUTTON_HEIGHT)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(10)
         self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

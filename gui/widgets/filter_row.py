@@ -125,6 +125,10 @@ class FilterRow(QWidget):
             self.refresh()
             self.changed.emit(filters)
 
+    def choose_none(self) -> None:
+        """Choose nothing."""
+        self.choose(Filters())
+
     def tell(self, count: str) -> None:
         """Show how many apps there are."""
         self.count.setText(count)

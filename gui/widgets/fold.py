@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -10,12 +11,16 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from core.texts import outside
 from gui.theme.icons import draw_icon
-from gui.theme.metrics import SMALL_GAP, TextStyle
+from gui.theme.metrics import SMALL_GAP, TextStyle, scaled, set_text
 from gui.theme.palette import tokens_of
 from gui.widgets.choices import draw_ring
 
 _ARROW = 18
 _PAD = 2
+_LEFT = _PAD + _ARROW + SMALL_GAP
+"""Where the words begin."""
+_HEIGHT = 36
+_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 class FoldHead(QPushButton):
@@ -25,19 +30,31 @@ class FoldHead(QPushButton):
         super().__init__()
         self._shown = outside.line(text)
         self.setCheckable(True)
-        self.setFont(style.font())
+        set_text(self, style)
         self.setAccessibleName(self._shown)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAutoDefault(False)
 
     def sizeHint(self) -> QSize:
         """Arrow and words."""
         words = int(QFontMetricsF(self.font()).horizontalAdvance(self._shown)) + 2
-        return QSize(_PAD + _ARROW + SMALL_GAP + words + _PAD, 36)
+        return QSize(_LEFT + words + _PAD, scaled(_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        """May be cut with an ellipsis in a very narrow window."""
-        return QSize(120, 36)
+        """Arrow and a word or two: the rest stands below."""
+        return QSize(min(self.sizeHint().width(), scaled(120)), scaled(_HEIGHT))
+
+    def hasHeightForWidth(self) -> bool:
+        """Its words wrap."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """As many lines as it takes."""
+        metrics, room = QFontMetricsF(self.font()), QRectF(0, 0, max(1, width - _LEFT - _PAD), 10_000)
+        words = metrics.boundingRect(room, int(_WRAP), self._shown).height()
+        return max(scaled(_HEIGHT), math.ceil(words + scaled(_HEIGHT) - metrics.lineSpacing()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw arrow, words and focus ring."""
@@ -51,9 +68,7 @@ class FoldHead(QPushButton):
         draw_icon(painter, "chevron-down" if self.isChecked() else "chevron-right", place, tokens.link)
         painter.setFont(self.font())
         painter.setPen(QColor(tokens.link))
-        room = self.rect().adjusted(_PAD + _ARROW + SMALL_GAP, 0, -_PAD, 0)
-        shown = QFontMetricsF(self.font()).elidedText(self._shown, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.drawText(self.rect().adjusted(_LEFT, 0, -_PAD, 0), int(_WRAP), self._shown)
         if self.hasFocus():
             draw_ring(painter, QRectF(self.rect()), tokens)
 

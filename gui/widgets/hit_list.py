@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from gui.models.hits import HitModel
 from gui.shelf import Entry
-from gui.theme.metrics import RADIUS, RING
+from gui.theme.metrics import RADIUS, RING, TextStyle, set_text
 from gui.theme.palette import tokens_of
 from gui.widgets.hit_row import HitDelegate, row_height
 
@@ -44,6 +44,7 @@ class HitList(QListView):
         self._rows = HitDelegate(self)
         self.setModel(model)
         self.setItemDelegate(self._rows)
+        set_text(self, TextStyle.BODY)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -105,6 +106,12 @@ class HitList(QListView):
         painter.fillPath(corners, QColor(tokens.page))
         painter.setPen(QPen(QColor(tokens.focus if self.hasFocus() else tokens.line), 2 * half))
         painter.drawRoundedRect(place, RADIUS, RADIUS)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Rows are higher where text is larger."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Rows are higher in a narrow window."""

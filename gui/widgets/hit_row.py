@@ -13,7 +13,7 @@ from core.rules.levels import Answer
 from gui.models.hits import HitRole, RowText
 from gui.shelf import Entry
 from gui.theme.icons import draw_answer, draw_icon
-from gui.theme.metrics import SMALL_RADIUS, TextStyle
+from gui.theme.metrics import SMALL_RADIUS, TextStyle, scaled, text_scale
 from gui.theme.palette import ANSWER_TONES, Tokens, Tone, tokens_of
 from gui.widgets.chips import draw_initial, initial
 
@@ -30,11 +30,14 @@ Index = QModelIndex | QPersistentModelIndex
 def row_height(entry: Entry | None, width: int) -> int:
     """Pixels that a row takes; None: a heading."""
     if entry is None:
-        return _HEADING
-    is_narrow = width < _NARROW_LIST
+        return scaled(_HEADING)
     # In a narrow list the warning may take two lines.
-    warning = _NARROW_WARNING if is_narrow else _WARNING
-    return (_NARROW_ROW if is_narrow else _ROW) + (warning if entry.oddities.is_odd else 0)
+    warning = _NARROW_WARNING if _is_narrow(width) else _WARNING
+    return scaled(_NARROW_ROW if _is_narrow(width) else _ROW) + (scaled(warning) if entry.oddities.is_odd else 0)
+
+
+def _is_narrow(width: int) -> bool:
+    return width < _NARROW_LIST * text_scale()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,9 @@ class HitDelegate(QStyledItemDelegate):
         self._laid: dict[tuple[int, int], _Laid] = {}
 
     def forget(self) -> None:
-        """The rows say something else now."""
+        """The rows say something else now, or in another size."""
         self._laid.clear()
+        self._fonts.clear()
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """A row, or the lower row of a heading; higher where the answer has a line of its own."""
@@ -125,7 +129,7 @@ class HitDelegate(QStyledItemDelegate):
             self._write(painter, line, tokens.subtle)
         if laid.warning is not None:
             shades, line = tokens.of(Tone.WARNING), laid.warning
-            corner = QRectF(line.place.left() - _ICON - 6, line.place.top() + 2, _ICON, _ICON)
+            corner = QRectF(line.place.left() - scaled(_ICON) - 6, line.place.top() + 2, scaled(_ICON), scaled(_ICON))
             draw_icon(painter, "warning", corner, shades.solid, shades.on_solid)
             self._write(painter, line, tokens.ink)
         self._badge(painter, laid, entry.decision.answer, tokens)
@@ -143,9 +147,11 @@ class HitDelegate(QStyledItemDelegate):
         painter.setPen(QPen(QColor(tokens.edge), 1, Qt.PenStyle.DashLine) if is_open else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.surface if is_open else shades.surface))
         painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), SMALL_RADIUS, SMALL_RADIUS)
-        shape = QRectF(place.left() + 9, place.top() + (place.height() - _SHAPE) / 2, _SHAPE, _SHAPE)
+        shape = QRectF(
+            place.left() + 9, place.top() + (place.height() - scaled(_SHAPE)) / 2, scaled(_SHAPE), scaled(_SHAPE)
+        )
         draw_answer(painter, answer, shape, tokens)
-        words = _Line(place.adjusted(9 + _SHAPE + 6, 0, 0, 0), laid.badge_text, TextStyle.CHIP)
+        words = _Line(place.adjusted(9 + scaled(_SHAPE) + 6, 0, 0, 0), laid.badge_text, TextStyle.CHIP)
         self._write(painter, words, tokens.subtle if is_open else shades.text)
 
     # ---- measuring --------------------------------------------------------------------------------------------------
@@ -157,21 +163,22 @@ class HitDelegate(QStyledItemDelegate):
         return self._laid[key]
 
     def _measure(self, text: RowText, entry: Entry, width: int) -> _Laid:
-        is_narrow = width < _NARROW_LIST
-        tile = QRectF(_LEFT, (_ROW - _TILE) / 2, _TILE, _TILE)
-        room = QRect(_LEFT + _TILE + 16, 17, 0, 23)
+        is_narrow = _is_narrow(width)
+        tile = QRectF(_LEFT, (scaled(_ROW) - scaled(_TILE)) / 2, scaled(_TILE), scaled(_TILE))
+        room = QRect(_LEFT + scaled(_TILE) + 16, scaled(17), 0, scaled(23))
         room.setRight(width - _RIGHT)
         badge, badge_text = self._measure_badge(text.badge, room.width() if is_narrow else room.width() // 2)
-        far = QPoint(width - _RIGHT - badge.width(), (_ROW - _BADGE) // 2)
-        badge.moveTo(QPoint(room.left(), 69) if is_narrow else far)
+        far = QPoint(width - _RIGHT - badge.width(), (scaled(_ROW) - badge.height()) // 2)
+        badge.moveTo(QPoint(room.left(), scaled(69)) if is_narrow else far)
         if not is_narrow:
             room.setRight(badge.left() - 16)
         icons = [name for name, is_so in (("star-filled", text.is_followed), ("compare", text.is_chosen)) if is_so]
-        name, used = self._measure_name(text.name, entry.marks, room.width() - len(icons) * (_ICON + 6))
+        name, used = self._measure_name(text.name, entry.marks, room.width() - len(icons) * (scaled(_ICON) + 6))
         left = room.left() + used + 8
-        places = [QRectF(left + n * (_ICON + 6), room.top() + 3, _ICON, _ICON) for n in range(len(icons))]
-        rest = room.adjusted(used + 8 + len(icons) * (_ICON + 6), 1, 0, 0)
-        below = QRect(room.left(), room.top() + 23, room.width(), 22)
+        top = room.top() + (room.height() - scaled(_ICON)) / 2
+        places = [QRectF(left + n * (scaled(_ICON) + 6), top, scaled(_ICON), scaled(_ICON)) for n in range(len(icons))]
+        rest = room.adjusted(used + 8 + len(icons) * (scaled(_ICON) + 6), 1, 0, 0)
+        below = QRect(room.left(), room.top() + scaled(23), room.width(), scaled(22))
         lines = [self._cut(rest, text.platforms, TextStyle.SMALL), self._cut(below, text.about, TextStyle.BODY)]
         return _Laid(
             tile=tile,
@@ -198,21 +205,22 @@ class HitDelegate(QStyledItemDelegate):
         return layout, int(line.naturalTextWidth()) + 1
 
     def _measure_badge(self, text: str, most: int) -> tuple[QRect, str]:
-        around = 9 + _SHAPE + 6 + 9
+        around = 9 + scaled(_SHAPE) + 6 + 9
         metrics = self._font(TextStyle.CHIP)[1]
         width = min(int(metrics.horizontalAdvance(text)) + 2 + around, most)
-        return QRect(0, 0, width, _BADGE), metrics.elidedText(text, Qt.TextElideMode.ElideRight, width - around + 1)
+        return QRect(0, 0, width, scaled(_BADGE)), metrics.elidedText(
+            text, Qt.TextElideMode.ElideRight, width - around + 1
+        )
 
     def _measure_warning(self, text: str, left: int, width: int) -> _Line | None:
         """The warning below the rest; in a narrow list it may take two lines, and is not cut."""
         if not text:
             return None
-        left, is_narrow = left + _ICON + 6, width < _NARROW_LIST
-        if is_narrow:
-            return _Line(
-                QRect(left, _NARROW_ROW - 6, width - _RIGHT - left, 42), text, TextStyle.SMALL, is_wrapped=True
-            )
-        return self._cut(QRect(left, _ROW - 11, width - _RIGHT - left, 20), text, TextStyle.SMALL)
+        left += scaled(_ICON) + 6
+        if _is_narrow(width):
+            place = QRect(left, scaled(_NARROW_ROW - 6), width - _RIGHT - left, scaled(42))
+            return _Line(place, text, TextStyle.SMALL, is_wrapped=True)
+        return self._cut(QRect(left, scaled(_ROW - 11), width - _RIGHT - left, scaled(20)), text, TextStyle.SMALL)
 
     def _cut(self, place: QRect, text: str, style: TextStyle) -> _Line:
         shown = self._font(style)[1].elidedText(text, Qt.TextElideMode.ElideRight, max(place.width(), 0))

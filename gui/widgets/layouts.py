@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+from gui.theme.metrics import text_scale
+
 _STACK_GAP = 16
 """Between columns that stand below each other, at most."""
 
@@ -64,6 +66,12 @@ class Columns(_ListLayout):
         super().__init__()
         self._weights, self._gap, self._narrowest = weights, gap, narrowest
 
+    def stack_below(self, narrowest: int) -> None:
+        """Stand in one column below another width."""
+        if narrowest != self._narrowest:
+            self._narrowest = narrowest
+            self.invalidate()
+
     def sizeHint(self) -> QSize:
         """Everything beside each other."""
         hints = [item.sizeHint() for item in self._shown()]
@@ -80,7 +88,7 @@ class Columns(_ListLayout):
         items = self._shown()
         if not items:
             return 0
-        if rect.width() < self._narrowest or len(items) == 1:
+        if rect.width() < self._narrowest * text_scale() or len(items) == 1:
             return self._stack(items, rect, place=place)
         widths = self._widths(items, rect.width() - self._gap * (len(items) - 1))
         height = max(_height(item, width) for item, width in zip(items, widths, strict=True))
@@ -129,6 +137,12 @@ class Flow(_ListLayout):
     def __init__(self, gap: int = 8, line_gap: int = 8, *, to_right: bool = False) -> None:
         super().__init__()
         self._gap, self._line_gap, self._to_right = gap, line_gap, to_right
+
+    def line_up(self, *, to_right: bool) -> None:
+        """Line the pieces up at the right, or at the left."""
+        if to_right is not self._to_right:
+            self._to_right = to_right
+            self.invalidate()
 
     def sizeHint(self) -> QSize:
         """Everything beside each other."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from gui.theme.icons import draw_icon
 from gui.theme.metrics import TextStyle
@@ -21,7 +21,11 @@ class Sign(QWidget):
     def __init__(self, name: str, tone: Tone) -> None:
         super().__init__()
         self._name, self._tone = name, tone
-        self.setFixedSize(_ICON, TextStyle.BODY.line)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """As high as a line of the words."""
+        return QSize(_ICON, TextStyle.BODY.line)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the icon in its tone."""

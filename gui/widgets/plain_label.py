@@ -14,7 +14,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette, QTextL
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from core.texts import outside
-from gui.theme.metrics import TextStyle
+from gui.theme.metrics import TextStyle, set_text
 
 _WIDEST = 640
 """What a wrapping label asks for at most; a layout may give it more."""
@@ -51,7 +51,7 @@ class PlainLabel(QLabel):
         self._most = lines
         self._laid: dict[int, tuple[list[QTextLayout], int]] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setFont(style.font())
+        set_text(self, style)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(wrap)
         self.setSizePolicy(policy)

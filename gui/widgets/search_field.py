@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QKeyCombination, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QKeyCombination, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStyle, QStyleOptionFrame, QWidget
 
 from gui.theme.icons import draw_icon
-from gui.theme.metrics import SEARCH_HEIGHT, TextStyle
+from gui.theme.metrics import SEARCH_HEIGHT, TextStyle, scaled, set_text, text_scale
 from gui.theme.palette import tokens_of
 
 LONGEST = 2000
 """Characters that are taken: enough for any address of an app."""
 _HINT_FITS = 360
 """Width from which the keys are told."""
+_CARET = 4
+"""Pixels that Qt leaves beside a text in a field."""
 _OF_THE_WINDOW = tuple(
     QKeyCombination(Qt.KeyboardModifier.ControlModifier, key) for key in (Qt.Key.Key_D, Qt.Key.Key_K)
 )
@@ -34,12 +36,44 @@ class SearchField(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._hints: tuple[str, ...] = ()
         self.setProperty("role", "search")
-        self.setFont(TextStyle.BODY.font())
+        set_text(self, TextStyle.BODY)
         self.setMaxLength(LONGEST)
         self.inputRejected.connect(self._rejected)
-        self.setFixedHeight(SEARCH_HEIGHT + 4)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._hint = "Ctrl K"
+
+    def offer(self, *hints: str) -> None:
+        """Say in the empty field what can be typed: the first of these that fits, or the last."""
+        self._hints = hints
+        self._say_hint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say what fits."""
+        super().resizeEvent(event)
+        self._say_hint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of the text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._say_hint()
+
+    def _say_hint(self) -> None:
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        room = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self).width() - _CARET
+        fitting = (hint for hint in self._hints if self.fontMetrics().horizontalAdvance(hint) <= room)
+        self.setPlaceholderText(next(fitting, self._hints[-1] if self._hints else ""))
+
+    def sizeHint(self) -> QSize:
+        """As high as drawn, and higher for larger text."""
+        return QSize(super().sizeHint().width(), scaled(SEARCH_HEIGHT) + 4)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a few letters."""
+        return QSize(80, self.sizeHint().height())
 
     def put(self, text: str) -> None:
         """Take this text in place of what stands there; lines become words, and what is too long is cut."""
@@ -76,9 +110,10 @@ class SearchField(QLineEdit):
         tokens, painter = tokens_of(self), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         draw_icon(painter, "search", QRectF(14, (self.height() - 18) / 2, 18, 18), tokens.subtle)
-        if self.width() < _HINT_FITS:
+        if self.width() < _HINT_FITS * text_scale():
             return
-        place = QRectF(self.width() - 62, (self.height() - 22) / 2, 48, 22)
+        wide, high = scaled(48), scaled(22)
+        place = QRectF(self.width() - wide - 14, (self.height() - high) / 2, wide, high)
         painter.setPen(QColor(tokens.line))
         painter.setBrush(QColor(tokens.surface))
         painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)

@@ -16,8 +16,8 @@ from gui.theme.palette import Tokens, tokens_of
 from gui.widgets.chips import LevelBar
 from gui.widgets.plain_label import PlainLabel
 
-_CAUSE_LINES = 3
-"""Lines of one cause; the whole of it stands above the facts, and a screen reader is given all."""
+_CAUSE_LINES = 4
+"""Lines of all causes; the whole of them stands above the facts, and a screen reader is given all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def _parts(text: TileText) -> list[QWidget]:
     ]
     if text.note:
         parts.append(PlainLabel(text.note, TextStyle.SMALL))
-    return parts + [PlainLabel(cause, TextStyle.SMALL, lines=_CAUSE_LINES) for cause in text.causes]
+    return [*parts, PlainLabel(" ".join(text.causes), TextStyle.SMALL, lines=_CAUSE_LINES)]
 
 
 def _foot(text: TileText) -> QHBoxLayout:

@@ -10,11 +10,11 @@ import pytest
 from core.catalogue.store import CatalogueStore
 from core.guidance.store import guidance
 from core.risk.desk import Desk
-from core.rules import Rules, load_rules
-from tests.catalogue_fixture import real_catalogue, store
+from core.rules.load import load_rules
+from core.rules.model import Rules
 from tests.lists import listed, listed_data
 
-__all__ = ["desk", "listed", "listed_data", "real_catalogue", "rules", "store"]
+__all__ = ["desk", "listed", "listed_data", "rules"]
 
 RULES = Path(__file__).parents[2] / "resources" / "rules" / "rules.toml"
 

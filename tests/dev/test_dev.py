@@ -165,9 +165,28 @@ def test_heavy_tests_are_left_out_unless_asked_for() -> None:
     assert checks.selection(everything=False, arguments=["-m", "heavy"]) == []
 
 
+@pytest.mark.parametrize(
+    ("arguments", "cores", "spread"),
+    [
+        ([], 2, ["--numprocesses", "2", "--dist", "worksteal"]),
+        (["tests/gui", "--durations=9"], 4, ["--numprocesses", "4", "--dist", "worksteal"]),
+        ([], 64, ["--numprocesses", "8", "--dist", "worksteal"]),
+        ([], 1, []),
+        (["tests/dev/test_dev.py"], 4, []),
+        (["tests/dev/test_dev.py::test_wrong_verb_is_wrong_usage"], 4, []),
+        (["-k", "verb"], 4, []),
+        (["--pdb"], 4, []),
+        (["-n", "3"], 4, []),
+        (["--numprocesses=3"], 4, []),
+    ],
+)
+def test_tests_run_on_every_core_unless_few_are_chosen(arguments: list[str], cores: int, spread: list[str]) -> None:
+    assert checks.processes(arguments, cores) == spread
+
+
 def test_help_names_every_verb() -> None:
     text = verbs.usage(verbs.VERBS)
-    assert all(f"  {name}" in text for name in ("run", "test", "bench", "lint", "format", "texts", "lock", "build"))
+    assert all(f"  {name}" in text for name in ("run", "test", "bench", "lint", "pictures", "texts", "lock", "build"))
 
 
 def test_wrong_verb_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:

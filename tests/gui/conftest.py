@@ -6,27 +6,39 @@ slots; here a test fails when it leaves a window or a pool thread behind.
 
 import gc
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QThreadPool
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QThreadPool, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.catalogue.current import activate
+from core.settings.definitions import FIRST_RUN, FirstRun
 from core.situation import Platform
 from gui import launch
 from gui.app import Program, build
 from gui.main_window import MainWindow
 from gui.widgets.chips import Chip
-from tests.gui.listings import a_listing, put_to_use
+from gui.widgets.chooser import SituationChooser
+from tests.gui.listings import a_listing, build_index, put_to_use
+from tests.once import made_once
 
 _POOL_ENDS_WITHIN = 5000  # milliseconds
+_PATIENCE = 20_000  # milliseconds that a window may take to come to rest
+_LOOK_EVERY = 2  # milliseconds
+
+
+def pytest_collection_finish() -> None:
+    """Have the garbage collector pass by what lives as long as the run; it is called after each test."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -80,6 +92,7 @@ class Driver:
     def __init__(self, qapp: QApplication, qtbot: QtBot, data: Path) -> None:
         self.qapp, self.qtbot, self.data = qapp, qtbot, data
         self.programs: list[Program] = []
+        self.first_run = FirstRun.DONE
 
     def start(self, *arguments: str, data: Path | None = None) -> MainWindow:
         """A window that is shown and at rest."""
@@ -93,6 +106,8 @@ class Driver:
         self.programs.append(program)
         window = program.window
         self.qtbot.addWidget(window)
+        if program.profile.can_save:
+            window.parts.settings.save(FIRST_RUN, self.first_run)
         window.resize(1280, 860)
         window.show()
         window.open_catalogue()
@@ -100,7 +115,7 @@ class Driver:
 
     def rest(self, window: MainWindow) -> None:
         """Wait until every question is answered and shown, and the search index is built or given up."""
-        self.qtbot.waitUntil(lambda: window.is_idle, timeout=20_000)
+        _wait_until(lambda: window.is_idle)
         self.qapp.processEvents()
 
     def type(self, window: MainWindow, text: str) -> None:
@@ -139,6 +154,12 @@ class Driver:
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
         self.rest(window)
 
+    def ask(self, window: MainWindow) -> SituationChooser:
+        """Open the questions about the situation."""
+        self.click(window, window.bar.chip)
+        assert window.sheet.chooser is not None
+        return window.sheet.chooser
+
     def open(self, window: MainWindow, name: str) -> None:
         """Type a name and press Enter."""
         window.bar.search.clear()
@@ -147,26 +168,50 @@ class Driver:
         assert window.pages.currentWidget() is window.card
 
 
-@pytest.fixture
-def catalogue_folder(tmp_path: Path, real_catalogue: Path) -> Path:
-    """A data folder with the real catalogue in use."""
-    folder = tmp_path / "data"
-    activate(real_catalogue, folder)
-    return folder
+def _wait_until(is_there: Callable[[], bool]) -> None:
+    """Let the program work until something is there."""
+    loop, look, patience = QEventLoop(), QTimer(), QTimer()
+    look.timeout.connect(lambda: loop.quit() if is_there() else None)
+    patience.timeout.connect(loop.quit)
+    look.start(_LOOK_EVERY)
+    patience.start(_PATIENCE)
+    if not is_there():
+        loop.exec()
+    assert is_there(), "the window did not come to rest"
 
 
 @pytest.fixture(scope="session")
-def listed_catalogue(real_catalogue: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real catalogue with a few apps beside its own that are only listed. Not to be changed."""
-    return put_to_use(real_catalogue, LISTINGS, tmp_path_factory.mktemp("listed"))
+def real_data(real_catalogue: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the real catalogue in use and its search index. Not to be changed."""
+    return made_once(tmp_path_factory, "data", lambda folder: build_index(activate(real_catalogue, folder)))
+
+
+@pytest.fixture(scope="session")
+def listed_data(real_catalogue: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with a few apps beside the real ones that are only listed. Not to be changed."""
+
+    def make(folder: Path) -> None:
+        build_index(put_to_use(real_catalogue, LISTINGS, folder))
+
+    return made_once(tmp_path_factory, "listed", make)
 
 
 @pytest.fixture
-def listed_folder(tmp_path: Path, listed_catalogue: Path) -> Path:
-    """A data folder with that catalogue in use; its search index is not built yet."""
-    folder = tmp_path / "listed"
-    activate(listed_catalogue, folder)
-    return folder
+def catalogue_folder(tmp_path: Path, real_data: Path) -> Path:
+    """A data folder with the real catalogue in use and its search index."""
+    return Path(shutil.copytree(real_data, tmp_path / "data"))
+
+
+@pytest.fixture
+def listed_folder(tmp_path: Path, listed_data: Path) -> Path:
+    """A data folder with the real catalogue and the listed apps in use, and the search index of both."""
+    return Path(shutil.copytree(listed_data, tmp_path / "listed"))
+
+
+@pytest.fixture
+def unindexed_folder(tmp_path: Path, listed_data: Path) -> Path:
+    """The same, but its search index is not built yet."""
+    return Path(shutil.copytree(listed_data, tmp_path / "unindexed", ignore=shutil.ignore_patterns("search-*")))
 
 
 @pytest.fixture

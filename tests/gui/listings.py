@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from core.catalogue import search_file
 from core.catalogue.current import activate
 from core.catalogue.model import App, EntryKind
 from core.catalogue.schema import DIGEST_KEY, TABLES
@@ -30,6 +31,12 @@ def put_to_use(real: Path, listings: Iterable[App], folder: Path) -> Path:
     used = activate(path, folder)
     path.unlink()
     return used
+
+
+def build_index(catalogue: Path) -> None:
+    """Build the search index of a catalogue in use beside it."""
+    with CatalogueStore.open(catalogue, verify=False) as store:
+        search_file.build(store, catalogue.parent, Silent())
 
 
 def _rows(store: CatalogueStore, listings: Iterable[App]) -> Iterator[TableRow]:

@@ -113,7 +113,7 @@ def test_anything_typed_is_only_text(driver: Driver, window: MainWindow) -> None
         driver.press(window, Qt.Key.Key_Down)
         driver.press(window, Qt.Key.Key_Return)
         assert not window.banner.isVisible(), (text, words_on(window.banner))
-        window.go_back()
+        window.escape()
         driver.rest(window)
 
 

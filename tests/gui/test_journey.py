@@ -1,17 +1,13 @@
 """What a person does with the window: type, choose, open, change the situation, go back, change the language."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from core.rules.levels import Answer
 from core.situation import Device
 from core.texts.phrase import Language
-from gui import actions
 from gui.main_window import MainWindow
 from gui.models.hits import HitModel, HitRole
 from gui.widgets.fold import Fold
@@ -34,8 +30,7 @@ def test_typing_finds_and_enter_opens_the_card(driver: Driver) -> None:
 
 def test_separate_device_by_the_plain_questions_changes_the_verdict(driver: Driver) -> None:
     window = driver.start("--app", "TikTok", "--language", "nb")
-    chooser = window.card.chooser
-    assert chooser is not None
+    chooser = driver.ask(window)
     no_access = chooser._reaches.button_group.buttons()[1]
     driver.click(window, no_access)
     assert _device(window) is Device.WORK_UNCONNECTED
@@ -46,7 +41,8 @@ def test_separate_device_by_the_plain_questions_changes_the_verdict(driver: Driv
     assert window.card.answered is not None
     assert window.card.answered.card.verdict.answer is Answer.CONDITIONS
     assert "Svaret" in words_on(window.card)
-    assert window.card.chooser is chooser, "the questions stay where they are"
+    assert window.sheet.chooser is chooser, "the questions stay where they are"
+    assert "vilkår" in window.sheet.told.text()
 
 
 def _device(window: MainWindow) -> Device:
@@ -55,16 +51,14 @@ def _device(window: MainWindow) -> Device:
 
 def test_not_knowing_takes_the_stricter_answer(driver: Driver) -> None:
     window = driver.start("--app", "TikTok")
-    chooser = window.card.chooser
-    assert chooser is not None
+    chooser = driver.ask(window)
     driver.click(window, chooser._reaches.button_group.buttons()[2])
     assert window.parts.chosen.situation.device is Device.WORK_CONNECTED
 
 
 def test_journey_settles_the_other_questions(driver: Driver) -> None:
     window = driver.start("--app", "TikTok")
-    chooser = window.card.chooser
-    assert chooser is not None
+    chooser = driver.ask(window)
     window.parts.chosen.answer(journey=True)
     chooser._update()
     driver.rest(window)
@@ -85,7 +79,7 @@ def test_arrows_move_and_escape_goes_back(driver: Driver) -> None:
     assert chosen is not None
     assert window.card.answered is not None
     assert window.card.answered.card.app.id == chosen.app.id
-    window.go_back()
+    window.escape()
     driver.rest(window)
     assert window.pages.currentWidget() is window.lookup
     assert window.bar.search.text() == "a"
@@ -126,7 +120,7 @@ def test_language_changes_while_a_card_is_open(driver: Driver, language: Languag
     }
     assert headline[language] in words_on(window.card)
     assert window.bar.search.placeholderText()
-    window.go_back()
+    window.escape()
     driver.rest(window)
     assert window.lookup.model.apps >= 1
 
@@ -216,18 +210,6 @@ def test_list_says_its_count(driver: Driver) -> None:
     assert isinstance(window.lookup.model, HitModel)
 
 
-def test_card_is_printed_letter_by_letter(driver: Driver, tmp_path: Path) -> None:
-    window = driver.start("--app", "TikTok", "--language", "nb")
-    assert window.card.answered is not None
-    assert window.shelf is not None
-    text = actions.card_as_text(window.card.answered, window.shelf, window.parts.speaker.words)
-    paper = tmp_path / "card.pdf"
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setOutputFileName(str(paper))
-    actions.print_text(f"<b>{text}</b>", printer)
-    assert paper.read_bytes().startswith(b"%PDF")
-
-
 @pytest.mark.parametrize(
     ("language", "words"), [("nb", "Lim inn"), ("nn", "Lim inn"), ("en", "Paste")], ids=["nb", "nn", "en"]
 )
@@ -244,11 +226,10 @@ def test_qts_own_menu_speaks_the_language(driver: Driver, language: str, words: 
 
 def test_question_that_came_later_has_its_turn_in_the_middle(driver: Driver) -> None:
     window = driver.start("--app", "TikTok")
-    chooser = window.card.chooser
-    assert chooser is not None
+    chooser = driver.ask(window)
     driver.click(window, chooser._reaches.button_group.buttons()[1])
-    chooser._journey.setFocus()
-    QTest.keyClick(chooser._journey, Qt.Key.Key_Tab)
+    chooser._reaches.button_group.buttons()[1].setFocus()
+    QTest.keyClick(chooser._reaches.button_group.buttons()[1], Qt.Key.Key_Tab)
     assert chooser._follow_up is not None
     assert window.focusWidget() in chooser._follow_up.button_group.buttons()
 

@@ -21,6 +21,7 @@ from core.situation import Device
 from gui.enquiries import Enquiries
 from gui.main_window import MainWindow
 from gui.models.hits import HitRole, RowText
+from gui.travel import PageName
 from tests.conftest import AllowLogs
 from tests.gui.conftest import Driver, words_on
 
@@ -156,7 +157,7 @@ def test_what_was_opened_is_offered_again_until_the_window_closes(driver: Driver
     window = driver.start("--language", "nb")
     for name in ("Signal", "Vipps", "Signal"):
         driver.open(window, name)
-        window.go_back()
+        window.escape()
         driver.rest(window)
     driver.press(window, Qt.Key.Key_Escape)
     assert _recent(window) == ["Signal", "Vipps"]
@@ -176,7 +177,7 @@ def test_only_eight_are_remembered_and_all_are_forgotten_at_once(driver: Driver)
         driver.rest(window)
     assert len(_recent(window)) == 8
     assert _recent(window)[0] == "ukjent 9"
-    window.go_back()
+    window.show_page(PageName.LOOKUP)
     driver.rest(window)
     driver.click(window, _button(window, "Tøm"))
     assert _recent(window) == []
@@ -292,7 +293,7 @@ def test_comparison_follows_the_situation_and_leads_to_cards_and_back(driver: Dr
     QTest.keyClick(window, Qt.Key.Key_Escape)
     driver.rest(window)
     assert window.pages.currentWidget() is window.compare
-    driver.click(window, _button(window, "Tilbake"))
+    driver.click(window, window.bar.back)
     assert window.pages.currentWidget() is window.lookup
 
 

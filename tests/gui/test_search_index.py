@@ -19,6 +19,7 @@ from tests.conftest import AllowLogs
 from tests.gui.conftest import Driver, words_on
 
 OF_LISTING = "kveldsavisen"
+real_build = search_file.build
 
 
 class Gate:
@@ -41,7 +42,7 @@ class Gate:
                     while not gate.may_go_on.wait(0.01):
                         reporter.step(done, total)
 
-        path = search_file.build(store, folder, Waiting())
+        path = real_build(store, folder, Waiting())
         self.built += 1
         return path
 
@@ -49,15 +50,15 @@ class Gate:
 @pytest.fixture
 def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
     made = Gate()
-    monkeypatch.setattr("gui.indexing.build", made.build)
+    monkeypatch.setattr(search_file, "build", made.build)
     yield made
     made.may_go_on.set()
 
 
 @pytest.fixture
-def building(driver: Driver, listed_folder: Path, gate: Gate) -> MainWindow:
+def building(driver: Driver, unindexed_folder: Path, gate: Gate) -> MainWindow:
     """A window whose index is half built."""
-    window = driver.launch("--language", "nb", data=listed_folder)
+    window = driver.launch("--language", "nb", data=unindexed_folder)
     driver.qtbot.waitUntil(lambda: gate.is_waiting.is_set() and window.parts.asker.is_idle, timeout=20_000)
     driver.qtbot.waitUntil(lambda: window.parts.builder.percent >= 50)
     return window
@@ -145,11 +146,11 @@ def test_closing_the_window_stops_the_building_and_leaves_nothing_half_made(
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("search-index")]
 
 
-def test_index_is_built_once_and_used_next_time(driver: Driver, listed_folder: Path, gate: Gate) -> None:
+def test_index_is_built_once_and_used_next_time(driver: Driver, unindexed_folder: Path, gate: Gate) -> None:
     gate.may_go_on.set()
-    driver.start("--language", "nb", data=listed_folder)
+    driver.start("--language", "nb", data=unindexed_folder)
     driver.programs[0].close()
-    window = driver.start("--language", "nb", data=listed_folder)
+    window = driver.start("--language", "nb", data=unindexed_folder)
     driver.put(window, OF_LISTING)
     assert driver.names(window) == ["Kveldsavisen"]
     assert gate.built == 1
@@ -172,20 +173,20 @@ def _letter(path: Path) -> None:
 
 @pytest.mark.parametrize("spoil", [_half, _letter], ids=["half", "foreign"])
 def test_index_that_cannot_be_used_is_built_anew_and_that_is_said(
-    driver: Driver, listed_folder: Path, spoil: Callable[[Path], None]
+    driver: Driver, unindexed_folder: Path, spoil: Callable[[Path], None]
 ) -> None:
-    driver.start("--language", "nb", data=listed_folder)
+    driver.start("--language", "nb", data=unindexed_folder)
     driver.programs[0].close()
-    spoil(listed_folder / _indexes(listed_folder)[0])
-    window = driver.start("--language", "nb", data=listed_folder)
+    spoil(unindexed_folder / _indexes(unindexed_folder)[0])
+    window = driver.start("--language", "nb", data=unindexed_folder)
     assert "Søkeregisteret kunne ikke brukes og er bygd på nytt." in words_on(window.banner)
     driver.put(window, OF_LISTING)
     assert driver.names(window) == ["Kveldsavisen"]
 
 
-def test_index_damaged_while_it_is_open_is_built_anew(driver: Driver, listed_folder: Path) -> None:
-    window = driver.start("--language", "nb", data=listed_folder)
-    _zeros_everywhere(listed_folder / _indexes(listed_folder)[0])
+def test_index_damaged_while_it_is_open_is_built_anew(driver: Driver, unindexed_folder: Path) -> None:
+    window = driver.start("--language", "nb", data=unindexed_folder)
+    _zeros_everywhere(unindexed_folder / _indexes(unindexed_folder)[0])
     for text in ("signal", "kvelds", OF_LISTING, "spill"):
         driver.put(window, text)
     driver.put(window, OF_LISTING)
@@ -201,7 +202,7 @@ def _zeros_everywhere(path: Path) -> None:
 
 
 def test_folder_that_cannot_be_written_is_told_and_assessed_apps_are_found(
-    driver: Driver, listed_folder: Path, monkeypatch: pytest.MonkeyPatch, allow_logs: AllowLogs
+    driver: Driver, unindexed_folder: Path, monkeypatch: pytest.MonkeyPatch, allow_logs: AllowLogs
 ) -> None:
     del allow_logs
 
@@ -210,10 +211,10 @@ def test_folder_that_cannot_be_written_is_told_and_assessed_apps_are_found(
         blocked = folder / "blocked"
         blocked.write_bytes(b"")
         with CatalogueStore.open(current(folder)) as store:
-            return search_file.build(store, blocked, reporter)
+            return real_build(store, blocked, reporter)
 
-    monkeypatch.setattr("gui.indexing.build", build)
-    window = driver.start("--language", "nb", data=listed_folder)
+    monkeypatch.setattr(search_file, "build", build)
+    window = driver.start("--language", "nb", data=unindexed_folder)
     assert window.parts.builder.state is IndexState.FAILED
     assert window.lookup.index.again.isVisible()
     assert "Inntil det er det, finnes bare vurderte apper på navn" in words_on(window.lookup.index)
@@ -223,9 +224,9 @@ def test_folder_that_cannot_be_written_is_told_and_assessed_apps_are_found(
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_strip_can_be_used_by_keyboard_in_every_language(
-    driver: Driver, listed_folder: Path, gate: Gate, language: str
+    driver: Driver, unindexed_folder: Path, gate: Gate, language: str
 ) -> None:
-    window = driver.launch("--language", language, data=listed_folder)
+    window = driver.launch("--language", language, data=unindexed_folder)
     driver.qtbot.waitUntil(gate.is_waiting.is_set, timeout=20_000)
     _settle(driver, window)
     cancel = window.lookup.index.cancel

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.facts import CompanyId, CountryCode, FourWay, Kind, LawId, PartialDate, Verified
+from core.jurisdiction.claims import Claims
 from core.jurisdiction.model import (
     Company,
     Control,
@@ -182,6 +183,5 @@ def _presence_note(record: Record) -> str:
     """The remark; for a contested presence both claims, the claim with whoever makes it."""
     if not record.get("contested", False):
         return str(record.get("note", ""))
-    by = f" ({record['claim_by']})" if "claim_by" in record else ""
-    both = f"Claim{by}: {record['claim']}. Counter-claim: {record['counter_claim']}"
+    both = Claims(record["claim"], record["counter_claim"], record.get("claim_by", "")).text
     return f"{both}. {record['note']}" if "note" in record else both

@@ -13,8 +13,8 @@ from core.facts import AppId, CountryCode
 from core.guidance import Advice, AdviceStatus, Applicability, Facet, Hit, Match, Relevance, Stance, match_advice
 from core.guidance.match import app_gate, body_gate, date_gate, device_gate, hit_of, person_gate, use_gate
 from core.guidance.model import folded_issuer
-from core.rules import GateResult, Rules
-from core.rules.levels import Gate
+from core.rules.levels import Gate, GateResult
+from core.rules.model import Rules
 from core.situation import Device, Organisation, Platform, Role
 from tests.builders import a_situation, an_advice, an_app, on
 from tests.core.rules.test_tables import TERMS

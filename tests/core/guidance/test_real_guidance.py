@@ -11,7 +11,8 @@ import pytest
 
 from core.facts import AppId
 from core.guidance import Applicability, Match, Stance
-from core.risk import Desk, decide
+from core.risk.decide import decide
+from core.risk.desk import Desk
 from core.rules.levels import Gate
 from core.situation import Device, Organisation, Platform, Role
 from tests.builders import a_situation

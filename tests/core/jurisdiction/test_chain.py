@@ -19,8 +19,8 @@ from core.jurisdiction.model import (
     PresenceKind,
     StakeStatus,
 )
-from core.rules import Link, Rules
-from core.rules.levels import Group
+from core.rules.levels import Group, Link
+from core.rules.model import Rules
 from tests.builders import (
     DAY,
     a_company,

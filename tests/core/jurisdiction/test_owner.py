@@ -9,7 +9,8 @@ from core.jurisdiction.chain import trace
 from core.jurisdiction.model import Company, Control, StakeStatus
 from core.jurisdiction.owner import Owner, country_to_list, owner_of
 from core.risk.desk import Desk
-from core.rules import Level, Rules
+from core.rules.levels import Level
+from core.rules.model import Rules
 from tests.builders import DAY, a_company, a_presence, a_situation, a_stake, a_world
 
 

@@ -10,9 +10,8 @@ from core.facts import AppId, CountryCode, LawId
 from core.jurisdiction import Ownership, Threat, group_of
 from core.jurisdiction.chain import ExposureKind, laws_that_reach, trace
 from core.jurisdiction.chain import Warning as LinkWarning
-from core.risk import Desk
-from core.rules import Level, Link
-from core.rules.levels import Group
+from core.risk.desk import Desk
+from core.rules.levels import Group, Level, Link
 from tests.builders import DAY, a_situation
 
 LOW, MODERATE, HIGH, VERY_HIGH, UNKNOWN = Level.LOW, Level.MODERATE, Level.HIGH, Level.VERY_HIGH, Level.UNKNOWN

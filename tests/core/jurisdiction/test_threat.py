@@ -17,8 +17,8 @@ from core.jurisdiction.model import (
     PresenceKind,
     StakeStatus,
 )
-from core.rules import Level, Rules
-from core.rules.levels import Group
+from core.rules.levels import Group, Level
+from core.rules.model import Rules
 from tests.builders import (
     DAY,
     a_company,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.publishing.manual import condition_words, page
-from core.rules import load_rules
+from core.rules.load import load_rules
 from core.rules.tables import rule_tables, terms
 from core.texts.phrase import Language
 from core.texts.words import Words

@@ -14,8 +14,8 @@ from core.facts import AppId, Kind, Verified
 from core.reach import heaviest, rate_vulnerability, read_variant, weigh
 from core.reach.classes import Basis, Reading
 from core.reach.model import Code, Incident, IncidentStatus, ReachFact
-from core.rules import Level, Rules
-from core.rules.levels import ReachClass
+from core.rules.levels import Level, ReachClass
+from core.rules.model import Rules
 from core.situation import Platform
 from tests.builders import DAY, a_flatpak, a_reading, an_incident, on
 from tests.core.rules.test_tables import R2_ANDROID, R3_ANDROID, R3_SERVICES, S_LEVELS

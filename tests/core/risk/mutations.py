@@ -17,7 +17,7 @@ from core.jurisdiction.model import Company, Control, Country, OwnershipFacts, P
 from core.overlay.model import Ruling
 from core.reach.model import Code, Incident, IncidentStatus, ReachFact, Topic
 from core.risk.decide import Subject, subject
-from core.rules import Rules
+from core.rules.model import Rules
 from core.situation import Situation
 from tests.builders import a_mention, a_presence, a_stake, an_advice, an_incident, on
 

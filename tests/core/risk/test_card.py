@@ -15,9 +15,11 @@ from core.catalogue.vocabulary import whole_vocabulary
 from core.facts import AppId, FactId, Kind
 from core.jurisdiction.model import Company
 from core.overlay.model import Exemption
-from core.risk import Desk, RiskCard, assess
-from core.rules import Rules
+from core.risk.assess import assess
+from core.risk.desk import Desk
+from core.risk.model import RiskCard
 from core.rules.levels import ReachClass
+from core.rules.model import Rules
 from core.situation import Device, InformationClass, Organisation, Platform, Purpose, Role, Situation
 from core.texts.phrase import Language, Phrase
 from core.texts.words import Words

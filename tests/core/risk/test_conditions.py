@@ -12,11 +12,11 @@ from core.guidance import Facet, Strength
 from core.jurisdiction.model import Company, Control
 from core.overlay.model import Effect
 from core.reach.model import Code, ReachFact
-from core.risk import RiskCard, assess
+from core.risk.assess import assess
 from core.risk.conditions import called_for, conditions_of
 from core.risk.decide import decide
-from core.risk.model import Answer, Condition, Factor
-from core.rules import Rules
+from core.risk.model import Answer, Condition, Factor, RiskCard
+from core.rules.model import Rules
 from core.situation import Device, Platform, Purpose
 from core.texts.phrase import phrase
 from tests.builders import (

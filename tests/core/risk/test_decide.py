@@ -15,10 +15,10 @@ from core.guidance import Advice, AdviceStatus, Facet, Relevance, Stance, Streng
 from core.jurisdiction.model import Company, Control, StakeStatus
 from core.overlay.model import Effect, Ruling, Target
 from core.reach.model import ReachFact
-from core.risk import Decision, decide
-from core.risk.decide import own_answer, rate_value
+from core.risk.decide import Decision, decide, own_answer, rate_value
 from core.risk.model import Answer, VoiceKind
-from core.rules import Level, Rules
+from core.rules.levels import Level
+from core.rules.model import Rules
 from core.situation import Device, InformationClass, Organisation, Platform, Role
 from tests.builders import (
     a_company,

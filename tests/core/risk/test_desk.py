@@ -21,8 +21,8 @@ from core.reach.model import Incident, ReachFact
 from core.risk.assess import card
 from core.risk.decide import decide, subject
 from core.risk.desk import Desk
-from core.rules import Rules
 from core.rules.levels import Answer
+from core.rules.model import Rules
 from core.situation import Device, Platform
 from tests.builders import NOW, a_company, a_ruling, a_situation, a_world, an_advice, an_app, an_incident
 

@@ -10,8 +10,8 @@ import pytest
 from core.catalogue.model import App
 from core.facts import Verified
 from core.jurisdiction.model import Control, OwnershipFacts
-from core.risk import Desk
 from core.risk.decide import Subject, decide, settled, subject
+from core.risk.desk import Desk
 from core.risk.flips import applied, changes, nearest_flips
 from core.risk.model import Answer, Change, Flip
 from core.situation import Device, InformationClass, Platform, Role, Situation

@@ -21,10 +21,12 @@ from core.guidance import Advice, Facet, Relevance, Stance, Strength
 from core.jurisdiction.model import Company, Control, OwnershipFacts, Presence, PresenceKind, Stake, StakeStatus
 from core.overlay.model import Effect, Ruling, Target
 from core.reach.model import Code, Incident, IncidentStatus
-from core.risk import Decision, Desk, decide
 from core.risk.assess import card
-from core.rules import Rules, load_rules
+from core.risk.decide import Decision, decide
+from core.risk.desk import Desk
 from core.rules.levels import Group, ReachClass
+from core.rules.load import load_rules
+from core.rules.model import Rules
 from core.situation import Device, InformationClass, Organisation, Platform, Role, Situation
 from tests.builders import (
     NOW,

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 import pytest
 
 from core.facts import AppId
-from core.risk import Answer, Desk, decide
-from core.rules import Level
+from core.risk.decide import decide
+from core.risk.desk import Desk
+from core.rules.levels import Answer, Level
 from core.situation import Device, InformationClass, Organisation, Platform, Role, Situation
 from tests.builders import NOW, a_situation
 

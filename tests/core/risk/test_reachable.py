@@ -18,10 +18,12 @@ from core.guidance import Strength
 from core.jurisdiction.model import Company, Control
 from core.overlay.model import Effect
 from core.reach.model import Code
-from core.risk import Answer, Decision, Desk, RiskCard, assess, decide
-from core.risk.decide import own_answer, rate_value
-from core.rules import Level, Rules
-from core.rules.levels import Gate, GateResult, ReachClass
+from core.risk.assess import assess
+from core.risk.decide import Decision, decide, own_answer, rate_value
+from core.risk.desk import Desk
+from core.risk.model import RiskCard
+from core.rules.levels import Answer, Gate, GateResult, Level, ReachClass
+from core.rules.model import Rules
 from core.situation import Device, InformationClass, Platform, Role
 from tests.builders import (
     NOW,

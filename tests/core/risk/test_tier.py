@@ -16,7 +16,7 @@ from core.overlay.model import Effect, Exemption, Ruling
 from core.risk.decide import decide
 from core.risk.model import ExemptionPath
 from core.risk.tier import exemption_path
-from core.rules import Rules
+from core.rules.model import Rules
 from core.situation import Device, InformationClass, Platform
 from tests.builders import (
     a_company,

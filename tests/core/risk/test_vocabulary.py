@@ -11,7 +11,7 @@ from core.catalogue.store import CatalogueStore
 from core.catalogue.vocabulary import whole_vocabulary
 from core.guidance.store import guidance
 from core.risk.desk import Desk
-from core.rules import load_rules
+from core.rules.load import load_rules
 from core.rules.tables import rule_tables, terms
 from core.situation import Device, InformationClass, Platform, Role, Situation
 from core.texts.phrase import Term

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from core.errors import RulesInvalid
-from core.rules import Rules, load_rules
-from core.rules.load import FORMAT, parse_rules
+from core.rules.load import FORMAT, load_rules, parse_rules
+from core.rules.model import Rules
 from core.texts.phrase import Language
 from core.texts.words import Words
 from tests.core.conftest import RULES

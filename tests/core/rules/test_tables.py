@@ -11,8 +11,8 @@ import pytest
 
 from core.catalogue.store import CatalogueStore
 from core.risk.model import Answer
-from core.rules import Level, Rules
-from core.rules.levels import GateResult, Group, Link, ReachClass
+from core.rules.levels import GateResult, Group, Level, Link, ReachClass
+from core.rules.model import Rules
 from core.situation import Device, InformationClass, Organisation, Platform, Purpose, Role
 
 LOW, MODERATE, HIGH, VERY_HIGH, UNKNOWN = Level.LOW, Level.MODERATE, Level.HIGH, Level.VERY_HIGH, Level.UNKNOWN

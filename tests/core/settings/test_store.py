@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.database import open_best_profile, open_profile, open_readonly
 from core.errors import ProfileError
-from core.settings import SETTINGS, Layer, SettingsStore, definitions
+from core.settings import SETTINGS, Layer, Managed, SettingsStore, definitions
 from core.settings.definitions import BODY, DEVICE, LANGUAGE, ORG, PLATFORM, LanguageChoice
 from core.situation import Device, Organisation, Platform
 
@@ -51,11 +51,11 @@ def test_saved_value_is_there_after_a_restart(tmp_path: Path) -> None:
 
 
 def test_each_layer_wins_over_the_one_below(profile: sqlite3.Connection) -> None:
-    store = SettingsStore(profile, organisation={"device": "separate"})
+    store = SettingsStore(profile, managed=Managed({"device": "separate"}))
     assert store.find(DEVICE).layer is Layer.ORGANISATION
     store.save(DEVICE, Device.TRAVEL)
     assert (store.get(DEVICE), store.find(DEVICE).layer) == (Device.TRAVEL, Layer.USER)
-    asked = SettingsStore(profile, organisation={"device": "separate"}, command_line={"device": "private-managed"})
+    asked = SettingsStore(profile, managed=Managed({"device": "separate"}), command_line={"device": "private-managed"})
     assert (asked.get(DEVICE), asked.find(DEVICE).layer) == (Device.PRIVATE_MANAGED, Layer.COMMAND_LINE)
     store.forget(DEVICE)
     assert (store.get(DEVICE), store.find(DEVICE).layer) == (Device.SEPARATE, Layer.ORGANISATION)
@@ -68,17 +68,19 @@ def test_command_line_is_never_saved(profile: sqlite3.Connection) -> None:
 
 def test_locked_value_holds_over_the_users_own(profile: sqlite3.Connection) -> None:
     put(profile, org="parliament")
-    store = SettingsStore(profile, organisation={"org": "county"}, locked=frozenset({"org"}))
+    store = SettingsStore(profile, managed=Managed({"org": "county"}, frozenset({"org"})))
     found = store.find(ORG)
     assert (found.value, found.layer, found.locked) == (Organisation.COUNTY, Layer.ORGANISATION, True)
     with pytest.raises(ProfileError, match="locked"):
         store.save(ORG, Organisation.POLICE)
-    asked = SettingsStore(profile, locked=frozenset({"org"}), command_line={"org": "police"})
+    asked = SettingsStore(
+        profile, managed=Managed({"org": "county"}, frozenset({"org"})), command_line={"org": "police"}
+    )
     assert asked.get(ORG) is Organisation.POLICE
 
 
 def test_what_may_not_be_locked_is_reported_and_stays_open() -> None:
-    store = SettingsStore(None, locked=frozenset({"theme", "nonsense"}))
+    store = SettingsStore(None, managed=Managed({"theme": "dark"}, frozenset({"theme", "nonsense"})))
     assert not store.find(definitions.THEME).locked
     assert [(problem.key, problem.layer) for problem in store.problems] == [
         ("nonsense", Layer.ORGANISATION),
@@ -99,7 +101,7 @@ def test_faulty_values_fall_back_and_are_reported(profile: sqlite3.Connection) -
 
 def test_faulty_layer_leaves_the_layer_below(profile: sqlite3.Connection) -> None:
     put(profile, language="sv")
-    store = SettingsStore(profile, organisation={"language": "nb"}, command_line={"language": "latin"})
+    store = SettingsStore(profile, managed=Managed({"language": "nb"}), command_line={"language": "latin"})
     assert (store.get(LANGUAGE), store.find(LANGUAGE).layer) == (LanguageChoice.NB, Layer.ORGANISATION)
     assert len(store.problems) == 2
 
@@ -145,6 +147,45 @@ def test_value_that_is_none_is_not_saved(profile: sqlite3.Connection) -> None:
 
 @given(st.dictionaries(st.text(max_size=20) | st.sampled_from([s.key for s in SETTINGS]), st.text()))
 def test_no_text_of_any_layer_raises(texts: dict[str, str]) -> None:
-    store = SettingsStore(None, organisation=texts, locked=frozenset(texts), command_line=texts)
+    store = SettingsStore(None, managed=Managed(texts, frozenset(texts)), command_line=texts)
     for setting in SETTINGS:
         setting.text(store.get(setting))
+
+
+def test_lock_without_a_value_of_the_organisation_does_not_hold(profile: sqlite3.Connection) -> None:
+    store = SettingsStore(profile, managed=Managed({"org": "fylke"}, frozenset({"org", "body"})))
+    assert [problem.key for problem in store.problems] == ["org", "body", "org"]
+    store.save(ORG, Organisation.COUNTY)
+    assert store.find(ORG).value is Organisation.COUNTY
+    assert not store.find(BODY).locked
+
+
+def test_value_saved_in_the_window_takes_the_place_of_the_command_lines(profile: sqlite3.Connection) -> None:
+    store = SettingsStore(profile, command_line={"language": "en"})
+    store.save(LANGUAGE, LanguageChoice.NN)
+    assert (store.get(LANGUAGE), store.find(LANGUAGE).layer) == (LanguageChoice.NN, Layer.USER)
+
+
+def test_value_held_for_this_run_is_not_there_after_it(profile: sqlite3.Connection) -> None:
+    store = SettingsStore(profile)
+    store.save(DEVICE, Device.SEPARATE)
+    store.hold(DEVICE, Device.TRAVEL)
+    assert (store.get(DEVICE), store.find(DEVICE).layer) == (Device.TRAVEL, Layer.COMMAND_LINE)
+    assert SettingsStore(profile).get(DEVICE) is Device.SEPARATE
+    store.forget(DEVICE)
+    assert store.find(DEVICE).layer is Layer.DEFAULT
+
+
+def test_value_held_where_nothing_can_be_saved_is_taken_back() -> None:
+    store = SettingsStore(None)
+    store.hold(LANGUAGE, LanguageChoice.NB)
+    store.forget(LANGUAGE)
+    assert store.find(LANGUAGE).layer is Layer.DEFAULT
+
+
+def test_what_is_locked_is_not_even_held() -> None:
+    store = SettingsStore(None, managed=Managed({"org": "county"}, frozenset({"org"})))
+    with pytest.raises(ProfileError, match="locked"):
+        store.hold(ORG, Organisation.POLICE)
+    with pytest.raises(ValueError, match="line"):
+        store.hold(BODY, "two\nlines")

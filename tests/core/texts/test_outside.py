@@ -89,3 +89,13 @@ def test_what_is_shown_hides_nothing_and_is_never_endless(text: str) -> None:
 def test_making_safe_never_fails_on_lines_and_passages(text: str) -> None:
     outside.line(text).encode("utf-8")
     outside.passage(text).encode("utf-8")
+
+
+def test_what_is_shown_without_a_second_look_needs_none() -> None:
+    plain = [chr(code) for code in range(0x2FFF) if outside._PLAIN.fullmatch(chr(code))]
+    assert len(plain) > 300
+    for sign in plain:
+        assert not outside._is_hidden(sign), hex(ord(sign))
+        assert unicodedata.normalize("NFC", sign) == sign, hex(ord(sign))
+        assert unicodedata.category(sign)[0] != "M", hex(ord(sign))
+        assert not outside.has_mixed_scripts(f"a{sign}b"), hex(ord(sign))

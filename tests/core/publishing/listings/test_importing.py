@@ -22,7 +22,7 @@ from core.publishing.listings import importing
 from core.publishing.listings.form import FILE
 from core.publishing.listings.importing import ImportResult, import_listings, write_listings
 from core.risk.desk import Desk
-from core.rules import Rules
+from core.rules.model import Rules
 from core.situation import Device, InformationClass, Platform
 from tests.builders import a_situation
 from tests.lists import HEADER, TRAPS, imported, line, table_of, write_list

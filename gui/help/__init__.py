@@ -1,0 +1,1 @@
+"""The help: what its pages say, as values, and the widgets that show them."""
