@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._connect_pages()
         listen(self)
-        self._tell_travel()
+        self.frame.tell_way(self.travel.way)
         self._refresh()
         self._is_filled = True
 
@@ -121,7 +121,7 @@ class MainWindow(QMainWindow):
         )
         self.parts.chosen.changed.connect(self._situation_changed)
         self.parts.following.changed.connect(self._show_followed)
-        self.parts.basket.changed.connect(self._tell_basket)
+        self.parts.basket.changed.connect(self.frame.tell_basket)
         self.parts.speaker.changed.connect(self._refresh)
         self.side.arrived.connect(self.travel.arrived)
         self.side.left.connect(self._leave)
@@ -143,7 +143,7 @@ class MainWindow(QMainWindow):
         self.rail.page_wished.connect(self.show_page)
         self.rail.width_wished.connect(self.narrow_rail)
         self.travel.wished.connect(self._show_place)
-        self.travel.changed.connect(self._tell_travel)
+        self.travel.changed.connect(lambda: self.frame.tell_way(self.travel.way))
         self.strip.compare_wished.connect(self.show_comparison)
         self.strip.empty.clicked.connect(self.focus_search)
 
@@ -171,8 +171,7 @@ class MainWindow(QMainWindow):
     def _opened(self) -> None:
         self.pages.setCurrentWidget(self.lookup)
         self.bar.search.setFocus()
-        self._tell_situation()
-        self._tell_status()
+        self.frame.tell_shelf(self.shelf)
         self._show_followed()
         if self._wanted is not None:
             name, self._wanted = self._wanted, None
@@ -191,8 +190,7 @@ class MainWindow(QMainWindow):
 
     def _not_opened(self) -> None:
         self.look_ups.drop()
-        self._tell_situation()
-        self._tell_status()
+        self.frame.tell_shelf(self.shelf)
         self.pages.setCurrentWidget(self.trouble)
         self.settled.emit()
 
@@ -261,12 +259,6 @@ class MainWindow(QMainWindow):
         self.show_page(PageName.LOOKUP)
         self.travel.leave(page)
 
-    def _tell_travel(self) -> None:
-        way = self.travel.way
-        self.bar.can_travel(back=way.can_go_back, forward=way.can_go_forward)
-        self.rail.mark(way.here.page)
-        self.frame.want_strip(is_wanted=way.here.page in (PageName.LOOKUP, PageName.CARD))
-
     # ---- cards ------------------------------------------------------------------------------------------------------
 
     def open_when_ready(self, query: str) -> None:
@@ -276,7 +268,7 @@ class MainWindow(QMainWindow):
 
     def _situation_changed(self) -> None:
         """Work out again what is on the screen."""
-        self._tell_situation()
+        self.frame.tell_situation(self.shelf)
         if self.shelf is None:
             return
         self._show_followed()
@@ -389,28 +381,13 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.parts.speaker.say(_TITLE))
         for part in (self.frame, self.card, self.compare, self.lookup, self.trouble, self.side):
             part.refresh()
-        self._tell_situation()
-        self._tell_status()
+        self.frame.tell_shelf(self.shelf)
         if self.shelf is not None and self.pages.currentWidget() is self.lookup:
             self.look_ups.ask_again()
 
     def _show_followed(self) -> None:
         if self.shelf is not None:
             self.parts.asker.entries(self.parts.following.apps, self.lookup.welcome.show_followed)
-
-    def _tell_situation(self) -> None:
-        situation = self.parts.chosen.situation if self.shelf else None
-        self.bar.show_situation(situation)
-        names = dict(self.shelf.issuers) if self.shelf else {}
-        self.rail.show_organisation(names.get(situation.body or "", "") if situation else "")
-
-    def _tell_basket(self) -> None:
-        self.rail.count(PageName.COMPARE, len(self.parts.basket.apps))
-
-    def _tell_status(self) -> None:
-        now = self.parts.asker.clock.now()
-        days = max(0, (now - self.shelf.info.created).days) if self.shelf else 0
-        self.status.describe(self.shelf, days, self.parts.note)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop all work and wait for it; then the catalogue is closed on the thread it belongs to."""

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.parts import Parts
 from gui.theme.metrics import margin_of, text_scale
+from gui.travel import PageName, Travel
 from gui.widgets.banner import Banner
 from gui.widgets.rail import Rail
 from gui.widgets.sheet import SituationSheet
 from gui.widgets.status_line import StatusLine
 from gui.widgets.strips import BasketStrip
 from gui.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:  # loads all that answers are made of
+    from gui.shelf import Shelf
 
 _STRIP_FITS = 480
 """Height of the window from which the apps chosen to be compared have a strip of their own."""
@@ -27,7 +33,7 @@ class WindowFrame(QWidget):
 
     def __init__(self, parts: Parts) -> None:
         super().__init__()
-        speaker = parts.speaker
+        self._parts, speaker = parts, parts.speaker
         self.rail = Rail(speaker)
         self.bar = TopBar(speaker)
         self.sheet = SituationSheet(speaker, parts.chosen)
@@ -60,6 +66,33 @@ class WindowFrame(QWidget):
         for part in (self.rail, self.bar, self.sheet, self.strip):
             part.refresh()
         self.banner.dismiss()
+
+    # ---- what it tells ----------------------------------------------------------------------------------------------
+
+    def tell_shelf(self, shelf: Shelf | None) -> None:
+        """Tell of the open catalogue: its age, and the situation in its words; None: none is open."""
+        now = self._parts.asker.clock.now()
+        self.status.describe(shelf, max(0, (now - shelf.info.created).days) if shelf else 0, self._parts.note)
+        self.tell_situation(shelf)
+
+    def tell_situation(self, shelf: Shelf | None) -> None:
+        """Tell the situation chosen, and whose Appvett this is."""
+        situation = self._parts.chosen.situation if shelf else None
+        self.bar.show_situation(situation)
+        names = dict(shelf.issuers) if shelf else {}
+        self.rail.show_organisation(names.get(situation.body or "", "") if situation else "")
+
+    def tell_basket(self) -> None:
+        """Tell how many apps are chosen to be compared."""
+        self.rail.count(PageName.COMPARE, len(self._parts.basket.apps))
+
+    def tell_way(self, way: Travel) -> None:
+        """Tell where one is, and whether one can go back and forward."""
+        self.bar.can_travel(back=way.can_go_back, forward=way.can_go_forward)
+        self.rail.mark(way.here.page)
+        self.want_strip(is_wanted=way.here.page in (PageName.LOOKUP, PageName.CARD))
+
+    # ---- sharing the room -------------------------------------------------------------------------------------------
 
     def narrow_rail(self, *, is_narrow: bool) -> None:
         """Show the rail with icons alone, or with names where they fit."""

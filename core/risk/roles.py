@@ -28,7 +28,9 @@ _MEANS: Mapping[tuple[Role, str], Phrase] = {
     (Role.MANAGEMENT, _PLACES): phrase("For you that includes where and with whom you have meetings."),
     (Role.MANAGEMENT, _ROOMS): phrase("For you that includes meetings about staff, contracts and readiness."),
     (Role.MANAGEMENT, _PAPERS): phrase("For you that includes papers that are not public yet."),
-    (Role.POLITICAL_LEADERSHIP, _PEOPLE): phrase("For you that includes members of government and their advisers."),
+    (Role.POLITICAL_LEADERSHIP, _PEOPLE): phrase(
+        "For you that includes people in the political leadership and their advisers."
+    ),
     (Role.POLITICAL_LEADERSHIP, _PLACES): phrase("For you that includes journeys and meetings that are not public."),
     (Role.POLITICAL_LEADERSHIP, _ROOMS): phrase("For you that includes talks before a decision is made."),
     (Role.POLITICAL_LEADERSHIP, _PAPERS): phrase("For you that includes drafts and plans before they are public."),

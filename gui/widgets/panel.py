@@ -86,8 +86,8 @@ class ToneBox(Panel):
         self.setPalette(colours)
 
 
-class Line(QFrame):
-    """A hairline across."""
+class Line(QWidget):
+    """A hairline across; nothing that a screen reader would have to pass."""
 
     def __init__(self, parent: QWidget | None = None, *, upright: bool = False) -> None:
         super().__init__(parent)
