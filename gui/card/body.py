@@ -72,6 +72,8 @@ class CardBody(QObject):
         self.evidence: EvidenceLine | None = None
         self.situations: SituationsCard | None = None
         self.sections: dict[str, Section] = {}
+        self._factor: str | None = None
+        self._kinds: tuple[str, ...] = ()
         self.rows = QVBoxLayout()
         self.rows.setSpacing(GAP)
         self._above, self._kept, self._below = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
@@ -89,8 +91,14 @@ class CardBody(QObject):
         """Whether everything is made."""
         return not self._waiting
 
-    def show(self, context: CardContext) -> None:
-        """Show a card: the answer at once, the rest in turns."""
+    def show(self, context: CardContext, *, keeps_open: bool = False) -> None:
+        """Show a card: the answer at once, the rest in turns.
+
+        Args:
+            context: the card.
+            keeps_open: whether the open factor and the chosen evidence stay, for the same card in other words.
+        """
+        self._remember(keeps_open=keeps_open)
         self._retire(self._kept)
         self.situations = None
         self._begin(context)
@@ -104,6 +112,7 @@ class CardBody(QObject):
     def update(self, context: CardContext) -> None:
         """Show the same app in another situation, all of it at once; the table of situations stays."""
         self._is_urgent = True
+        self._remember(keeps_open=True)
         self._begin(context)
         self.finish()
 
@@ -150,6 +159,14 @@ class CardBody(QObject):
             part.deleteLater()
         self._retired.clear()
 
+    def _remember(self, *, keeps_open: bool) -> None:
+        """Note what is open now, to open it again."""
+        self._factor = self.tiles.opened if keeps_open and self.tiles else None
+        if not keeps_open:
+            self._kinds = ()
+        elif self.evidence is not None:
+            self._kinds = self.evidence.chosen
+
     def _begin(self, context: CardContext) -> None:
         for part in (self._above, self._below):
             self._retire(part)
@@ -166,6 +183,8 @@ class CardBody(QObject):
     def _begin_assessed(self, context: CardContext) -> None:
         self.tiles = FactorTiles(context)
         self._put(self._above, self.tiles)
+        if self._factor is not None:
+            self.tiles.open(self._factor)
         rows = contrasts(context.card)
         self._waiting.extend(
             [
@@ -189,6 +208,7 @@ class CardBody(QObject):
 
     def _show_evidence(self, context: CardContext, *, has_contrasts: bool) -> None:
         self.evidence = EvidenceLine(context)
+        self.evidence.choose(self._kinds)
         self._put(self._above, self.evidence)
         self._put(self._above, self._links(context, has_contrasts=has_contrasts))
 

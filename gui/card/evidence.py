@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -51,6 +53,17 @@ class EvidenceLine(QWidget):
     def rows(self) -> int:
         """How many facts and gaps the list shows."""
         return len(self._facts()) + len(self._gaps())
+
+    def choose(self, kinds: Iterable[str]) -> None:
+        """Show the facts of these kinds again; nothing is announced, for nothing was chosen anew."""
+        for kind in kinds:
+            if kind in self.chips:
+                self.chips[kind].blockSignals(True)
+                self.chips[kind].setChecked(True)
+                self.chips[kind].blockSignals(False)
+        if self.chosen:
+            self._list = self._make_list()
+            self._column.addWidget(self._list)
 
     def show_all(self) -> None:
         """Let go of all chips; the list goes away, and the focus stays at the chips."""

@@ -40,6 +40,16 @@ class FactorTiles(QWidget):
                 columns.addWidget(tile)
         self._column.addLayout(columns)
 
+    @property
+    def opened(self) -> str | None:
+        """The factor whose facts are shown; None: none is."""
+        return next((name for name, tile in self.tiles.items() if tile.isChecked()), None)
+
+    def open(self, name: str) -> None:
+        """Show the facts of a factor, if the card has it."""
+        if name in self.tiles:
+            self.tiles[name].setChecked(True)
+
     def _show(self, name: str, is_open: bool) -> None:
         if self._below is not None:
             self._below.hide()

@@ -48,6 +48,7 @@ class CardPage(ScrollPage):
         self._following, self._basket, self._asker = parts.following, parts.basket, parts.asker
         self.answered: Answered | None = None
         self.shelf: Shelf | None = None
+        self._before: RiskCard | None = None
         self.head: Head | None = None
         self.changed = ChangeBox()
         self.body = CardBody(self)
@@ -126,31 +127,38 @@ class CardPage(ScrollPage):
         context = self.context
         if context is None:
             return
-        told = [self._speaker.begin(sentence) for sentence in what_changed(before, answered.card)]
+        self._before = before
         anchor = self._table_in_use()
         place = self._place_of(anchor)
         if self.head is not None:
             self.head.mark(context)
-        self.changed.tell(told)
+        self._tell_change(before, answered.card)
         self.body.update(context)
         self._lay_out()
         self._put_back(anchor, place)
         self._ask_table()
-        announce(self, " ".join(told), at_once=True)
+        announce(self, self.changed.text(), at_once=True)
 
     def refresh(self) -> None:
         """Say everything again: the language or the words changed."""
-        self.changed.hide()
-        self._show_all()
+        context = self.context
+        if context is None:
+            return
+        if self._before is not None and not self.changed.isHidden():
+            self._tell_change(self._before, context.card)
+        self._show_all(keeps_open=True)
 
-    def _show_all(self) -> None:
+    def _tell_change(self, before: RiskCard, after: RiskCard) -> None:
+        self.changed.tell([self._speaker.begin(sentence) for sentence in what_changed(before, after)])
+
+    def _show_all(self, *, keeps_open: bool = False) -> None:
         context = self.context
         if context is None:
             return
         clear(self._head_place)
         self.head = self._make_head(context)
         self._head_place.addWidget(self.head)
-        self.body.show(context)
+        self.body.show(context, keeps_open=keeps_open)
 
     @property
     def context(self) -> CardContext | None:

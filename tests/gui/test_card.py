@@ -21,6 +21,7 @@ from core.risk.model import RulingShown
 from core.rules.load import load_rules
 from core.settings.folders import resource_folder
 from core.situation import Device, InformationClass, Platform, Role
+from core.texts.phrase import Language
 from gui.card.context import CardContext
 from gui.card.sections import Section
 from gui.card.verdict import verdict_box
@@ -426,3 +427,31 @@ def test_next_card_drops_what_the_last_one_had_not_made_yet(driver: Driver) -> N
     driver.rest(window)
     assert "ByteDance" not in words_on(window.card)
     assert len(window.card.findChildren(Section)) == len({id(s) for s in window.card.findChildren(Section)})
+
+
+def test_what_is_open_stays_open_in_another_language_and_situation_and_not_for_another_app(driver: Driver) -> None:
+    window = driver.start("--app", "TikTok", "--language", "nb")
+    card = window.card
+    assert card.tiles is not None
+    assert card.evidence is not None
+    driver.click(window, card.tiles.tiles["threat"])
+    driver.click(window, card.evidence.chips["declared"])
+    window.parts.chosen.change(device=Device.SEPARATE)
+    driver.rest(window)
+    assert _what_is_open(card) == ("threat", "declared")
+    assert card.told_change
+    window.choose_language(Language.EN)
+    driver.rest(window)
+    assert _what_is_open(card) == ("threat", "declared")
+    assert card.told_change.startswith("The answer")
+    assert "the facts behind the level" in words_on(card)
+    driver.open(window, "Signal")
+    assert _what_is_open(card) == (None,)
+    assert not card.told_change
+
+
+def _what_is_open(card: CardPage) -> tuple[str | None, ...]:
+    """The open factor, then the kinds of evidence chosen."""
+    assert card.tiles is not None
+    assert card.evidence is not None
+    return card.tiles.opened, *card.evidence.chosen
