@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -27,9 +26,6 @@ _STRIP_FITS = 480
 
 class WindowFrame(QWidget):
     """Everything of the window but the pages themselves."""
-
-    part_reached = Signal()
-    """F6 led to another part."""
 
     def __init__(self, parts: Parts) -> None:
         super().__init__()
@@ -127,7 +123,6 @@ class WindowFrame(QWidget):
         focused = self.window().focusWidget()
         here = next((n for n, part in enumerate(parts) if part is focused or part.isAncestorOf(focused)), -1)
         self._enter(parts[(here + steps) % len(parts)])
-        self.part_reached.emit()
 
     def _enter(self, part: QWidget) -> None:
         if part is self.rail:

@@ -27,7 +27,6 @@ from gui.widgets.buttons import Button
 class CardPage(ScrollPage):
     """Shows a card; a change of the situation changes what stands below the head and nothing else."""
 
-    back_wished = Signal()
     copy_wished = Signal()
     """Copy the card as text."""
     link_wished = Signal(str)
