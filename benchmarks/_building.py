@@ -45,14 +45,14 @@ def build_apart(rows: Path, index: Path, count: int) -> Built:
 def main() -> None:
     """Build, and print what it took."""
     rows, index, count = sys.argv[1:]
-    before = _megabytes()
+    before = most_megabytes()
     start = time.perf_counter()
     build_from(read_rows(Path(rows)), Path(index), DIGEST, int(count), Silent())
     took = time.perf_counter() - start
-    print(json.dumps({"seconds": took, "megabytes": _megabytes(), "idle_megabytes": before}))
+    print(json.dumps({"seconds": took, "megabytes": most_megabytes(), "idle_megabytes": before}))
 
 
-def _megabytes() -> float:
+def most_megabytes() -> float:
     """The most memory this process had at any time."""
     if STATUS.exists():
         # What getrusage tells begins, on Linux, with the memory of the process that started this one.

@@ -132,7 +132,8 @@ def made_lines(count: int) -> Iterator[str]:
         yield "\t".join((*values, "Tools", installs, str(app % 5000), "", "", "", f"made-{2018 + number % 3}"))
 
 
-def _write(lines: Iterable[str], path: Path) -> Path:
+def write_list(lines: Iterable[str], path: Path) -> Path:
+    """Write the lines of a list, packed."""
     with zstd.open(path, "wt", encoding="utf-8", newline="\n") as file:
         file.writelines(f"{line}\n" for line in lines)
     return path
@@ -143,7 +144,7 @@ def main() -> None:
     lists = folder_of_lists(None)
     with tempfile.TemporaryDirectory(prefix="appvett-bench-") as place:
         folder = Path(place)
-        path = lists / APPS if lists else _write(made_lines(MADE), folder / APPS)
+        path = lists / APPS if lists else write_list(made_lines(MADE), folder / APPS)
         report("listings", measure(path, folder))
 
 

@@ -15,6 +15,26 @@ AppvettError
 ├── RulesInvalid             the rule file does not say what the program needs
 ├── ProfileError             the user's own files cannot be read or written
 ├── FileUnreadable           a file somebody chose cannot be read
+├── TrustError               a release is not to be believed, or not for us
+│   ├── NoPublisher          there is no root of trust to check it by
+│   ├── NotSigned            too few of the publisher's keys signed it
+│   ├── OlderRelease         something newer was seen before
+│   ├── NotFresh             nobody vouches for it any more
+│   ├── ReleaseAltered       a file is not the one that was signed, or two releases are mixed
+│   ├── ReleaseIncomplete    a file is missing
+│   ├── ReleaseUnreadable    a file cannot be understood
+│   ├── DeltaUnfit           a list of changes does not fit the catalogue in use
+│   ├── UpdateFirst          it is for a newer Appvett
+│   └── FollowsPublisher     what was built here may not take the place of a signed catalogue
+├── NoRoom                   the disk is too full
+├── SyncBusy                 another sync is at work
+├── PublishingError          what a publisher asked for was refused
+│   ├── KeyFileUnusable      a file is no key, or cannot be one
+│   ├── PassphraseRefused    a passphrase opens nothing, or is too short
+│   ├── RepositoryUnusable   the folder is no repository, or is not whole
+│   ├── RepositoryBusy       another command is at work on it
+│   ├── NotPublishable       this catalogue, or this change of keys, must not be published
+│   └── SignaturesMissing    too few people have signed
 └── TransportError           fetching failed, or was refused
 
 Each error keeps its data as attributes and carries a stable `code`. The words a user reads are made from
@@ -157,6 +177,146 @@ class FileUnreadable(AppvettError):
     """A file somebody chose cannot be read."""
 
     code = "file-unreadable"
+
+
+class TrustError(AppvettError):
+    """A release is not to be believed, or not for us; what was in use stays."""
+
+    code = "trust"
+
+
+class NoPublisher(TrustError):
+    """There is no root of trust to check a release by."""
+
+    code = "no-publisher"
+
+
+class NotSigned(TrustError):
+    """Too few of the publisher's keys signed it."""
+
+    code = "not-signed"
+
+
+class OlderRelease(TrustError):
+    """Something newer was seen before, if only a signature."""
+
+    code = "older-release"
+
+
+class NotFresh(TrustError):
+    """Nobody vouches any more for what a source on the network has."""
+
+    code = "not-fresh"
+
+
+class ReleaseAltered(TrustError):
+    """A file is not the one that was signed, or parts of two releases are mixed."""
+
+    code = "release-altered"
+
+
+class ReleaseIncomplete(TrustError):
+    """A file of the release is missing."""
+
+    code = "release-incomplete"
+
+
+class ReleaseUnreadable(TrustError):
+    """A file of the release is signed, or should be, and cannot be understood."""
+
+    code = "release-unreadable"
+
+
+class DeltaUnfit(TrustError):
+    """A list of changes does not fit the catalogue in use; the cause says why. The whole catalogue may."""
+
+    code = "delta-unfit"
+
+
+class UpdateFirst(TrustError):
+    """The release is for a newer Appvett."""
+
+    code = "update-first"
+
+
+class FollowsPublisher(TrustError):
+    """What was built here may not take the place of a signed catalogue."""
+
+    code = "follows-publisher"
+
+
+class NoRoom(AppvettError):
+    """The disk is too full; `needed` and `free` are bytes."""
+
+    code = "no-room"
+
+    def __init__(self, needed: int, free: int) -> None:
+        super().__init__(
+            phrase(
+                "There is too little room on the disk: {needed} MB are needed, {free} MB are free.",
+                needed=-(-needed // 1_000_000),
+                free=free // 1_000_000,
+            ),
+            phrase("Make room on the disk, then try again."),
+            safe=phrase("The catalogue in use is unchanged, and look-up works as before."),
+        )
+        self.needed = needed
+        self.free = free
+
+
+class SyncBusy(AppvettError):
+    """Another sync is at work in the same data folder."""
+
+    code = "sync-busy"
+
+    def __init__(self) -> None:
+        super().__init__(
+            phrase("Another window or command is fetching a catalogue just now."),
+            phrase("Wait until it has finished, then try again."),
+            safe=phrase("The catalogue in use is unchanged, and look-up works as before."),
+        )
+
+
+class PublishingError(AppvettError):
+    """What a publisher asked for was refused; what is published stays as it is."""
+
+    code = "publishing"
+
+
+class KeyFileUnusable(PublishingError):
+    """A file is no key of ours, or a key cannot be written."""
+
+    code = "key-file"
+
+
+class PassphraseRefused(PublishingError):
+    """A passphrase does not open a key file, is too short for a new one, or cannot be asked for."""
+
+    code = "passphrase"
+
+
+class RepositoryUnusable(PublishingError):
+    """The folder is no repository of ours, or is not whole."""
+
+    code = "repository"
+
+
+class RepositoryBusy(PublishingError):
+    """Another command is at work on the repository."""
+
+    code = "repository-busy"
+
+
+class NotPublishable(PublishingError):
+    """This catalogue, or this change of keys, must not be published or signed."""
+
+    code = "not-publishable"
+
+
+class SignaturesMissing(PublishingError):
+    """Too few people have signed, or the keys at hand are not those that are needed."""
+
+    code = "signatures-missing"
 
 
 class TransportError(AppvettError):

@@ -17,7 +17,8 @@ from core.settings.folders import data_folder, is_frozen, profile_file, resource
 from core.settings.followed import FollowedStore
 from core.settings.managed import read_managed
 from core.settings.store import SettingsStore
-from core.situation import Situation
+from core.settings.usual import usual_situation
+from core.sync.news_store import NewsStore
 from core.texts.phrase import phrase
 from gui import window_place
 from gui.applying import Applier, language_of
@@ -31,10 +32,13 @@ from gui.last_words import end_with
 from gui.launch import Wish
 from gui.log_file import LogFile
 from gui.main_window import MainWindow
+from gui.news import News
 from gui.parts import Parts
 from gui.qt_words import QtWords
 from gui.situations import ChosenSituation
 from gui.speaker import Speaker
+from gui.sync_records import SyncRecords
+from gui.syncing import Syncing
 from gui.theme.appearance import Appearance
 from gui.watch import StallWatch
 from gui.widgets.roles import teach_roles
@@ -144,6 +148,8 @@ def _go_on(window: MainWindow, *, greets: bool) -> None:
     window.fill()
     window.side.greets = greets
     window.open_catalogue()
+    if greets:  # a picture is of what was asked for
+        window.fresh.begin()
 
 
 def _show(window: MainWindow, outlet: ErrorOutlet) -> None:
@@ -180,21 +186,20 @@ def build(application: QApplication, wish: Wish, data: Path, *, is_filled: bool 
     speaker.changed.connect(lambda: qt_words.speak(speaker.language))
     clock = Clock(wish.now)
     outlet = ErrorOutlet()
-    jobs, building = Jobs("catalogue", outlet.take), Jobs("search-index", outlet.take)
-    chosen = ChosenSituation(usual_situation(settings, clock))
+    jobs, building, fetching = (Jobs(name, outlet.take) for name in ("catalogue", "search-index", "sync"))
+    chosen = ChosenSituation(usual_situation(settings, clock.today()))
+    asker = Asker(lambda: _enquiries(data), jobs, chosen, clock)
     parts = Parts(
         speaker=speaker,
         chosen=chosen,
         settings=settings,
-        asker=Asker(
-            lambda: _enquiries(data),
-            jobs,
-            chosen,
-            clock,
-        ),
+        asker=asker,
         builder=IndexBuilder(data, building),
+        syncing=Syncing(data, settings, asker, fetching, outlet.take),
+        records=SyncRecords(data, profile.connection),
         outlet=outlet,
         following=Following(FollowedStore(profile.connection, can_save=profile.can_save)),
+        news=News(NewsStore(profile.connection, can_save=profile.can_save)),
         data=data,
         sources=None if is_frozen() else resource_folder() / "catalogue",
         note=None if profile.can_save else phrase("Nothing can be saved in this data folder"),
@@ -205,8 +210,8 @@ def build(application: QApplication, wish: Wish, data: Path, *, is_filled: bool 
     appearance.changed.connect(window.restyle)
     applier = Applier(settings, appearance, speaker, chosen, window)
     window.setting_changed.connect(applier.apply)
-    kept = (parts.builder, parts.following, parts.basket, parts.recent, parts.wishes)
-    for part in (appearance, speaker, outlet, jobs, building, chosen, qt_words, *kept):
+    kept = (parts.builder, parts.syncing, parts.following, parts.news, parts.basket, parts.recent, parts.wishes)
+    for part in (appearance, speaker, outlet, jobs, building, fetching, chosen, qt_words, *kept):
         part.setParent(window)
     if wish.app is not None:
         window.open_when_ready(wish.app)
@@ -217,20 +222,6 @@ def _enquiries(data: Path) -> Enquiries:
     from gui.enquiries import Enquiries  # slow to load: on the catalogue's thread, when the window stands
 
     return Enquiries(data, resource_folder() / "rules" / "rules.toml")
-
-
-def usual_situation(settings: SettingsStore, clock: Clock) -> Situation:
-    """The situation of the settings, today."""
-    return Situation(
-        date=clock.today(),
-        org=settings.get(definitions.ORG),
-        body=settings.get(definitions.BODY),
-        role=settings.get(definitions.ROLE),
-        device=settings.get(definitions.DEVICE),
-        information=settings.get(definitions.CLASS),
-        purpose=settings.get(definitions.PURPOSE),
-        platform=settings.get(definitions.PLATFORM),
-    )
 
 
 def _application() -> QApplication:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,9 +54,17 @@ class Asker:
 
         self._jobs.start(work, on_success=then, on_failure=failed, on_progress=told)
 
-    def opened(self, shelf: Shelf) -> None:
-        """From now on no moment is before this catalogue was made; all answers are worked out ahead."""
-        self.clock = replace(self.clock, earliest=shelf.info.created)
+    def opened(self, shelf: Shelf, signed: datetime | None = None) -> None:
+        """From now on no moment is before this catalogue was made; all answers are worked out ahead.
+
+        Args:
+            shelf: the open catalogue.
+            signed: the newest signature that this machine has checked, UTC; it cannot be earlier now either.
+        """
+        made = shelf.info.created
+        self.clock = replace(self.clock, earliest=made if signed is None else max(made, signed))
+        if self._ahead is not None:
+            self._ahead.cancel()
         self._warm(self._chosen.situation, 0)
 
     def open_index(self, then: Callable[[bool], None]) -> None:

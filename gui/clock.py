@@ -16,11 +16,11 @@ class Clock:
     given: datetime | None = None
     """What `--now` says, UTC."""
     earliest: datetime | None = None
-    """When the catalogue was made, UTC."""
+    """When the catalogue was made, or the newest signature that this machine has checked, UTC; the later of both."""
 
     def now(self) -> datetime:
         """The moment, UTC."""
-        told = self._told()
+        told = self.told()
         return max(told, self.earliest) if self.earliest else told
 
     def today(self) -> date:
@@ -31,7 +31,8 @@ class Clock:
     @property
     def is_behind(self) -> bool:
         """Whether the moment told cannot be right."""
-        return self.earliest is not None and self._told() < self.earliest
+        return self.earliest is not None and self.told() < self.earliest
 
-    def _told(self) -> datetime:
+    def told(self) -> datetime:
+        """What the system's clock says, right or wrong, or the moment that was given."""
         return self.given or datetime.now(UTC).replace(microsecond=0)

@@ -1,14 +1,16 @@
-"""The one dialog: a question in plain text with two or three answers, in our own words in every language."""
+"""The dialogs: a question in plain text with two or three answers, in our own words; the system's own for folders."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.texts import outside
 from gui.theme.metrics import TextStyle
+from gui.watch import waiting_for_person
 from gui.widgets.buttons import Button, ButtonRole
 from gui.widgets.plain_label import PlainLabel
 
@@ -30,6 +32,22 @@ def ask(parent: QWidget | None, title: str, texts: Sequence[str], answers: Seque
         return max(0, dialog.exec())
     finally:
         dialog.deleteLater()
+
+
+def choose_folder(parent: QWidget | None, title: str, start: str = "") -> Path | None:
+    """Ask for a folder, in the system's own dialog.
+
+    Args:
+        parent: the window.
+        title: what it is for.
+        start: path of the folder that is shown first; empty: the system decides.
+
+    Returns:
+        The folder; None where none was chosen.
+    """
+    with waiting_for_person():
+        chosen = QFileDialog.getExistingDirectory(parent, outside.line(title), start)
+    return Path(chosen) if chosen else None
 
 
 def make_dialog(parent: QWidget | None, title: str, texts: Sequence[str], answers: Sequence[str]) -> QDialog:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from core.catalogue.current import open_current
+from core.catalogue.current import BUNDLED, open_current, origin_of
 from core.catalogue.model import Alternative, App
 from core.catalogue.store import CatalogueStore
 from core.catalogue.vocabulary import whole_vocabulary
@@ -29,6 +29,7 @@ from gui.entries import EntryMaker
 from gui.filters import Facet, Filters
 from gui.finder import Finder
 from gui.shelf import Answered, AnswerTable, Compared, Entry, FacetCounts, Found, Guesses, Shelf
+from gui.standing import Origin
 
 _AT_ONCE = 20
 """Apps whose answers are worked out ahead in one go; a look-up waits no longer than that."""
@@ -51,14 +52,13 @@ class Enquiries:
         self._opened: _Open | None = None
 
     def open(self, reporter: Reporter) -> Shelf:
-        """Open the catalogue in use; one that was open before is closed.
+        """Open the catalogue in use; one that was open before is closed then, and stays open where this fails.
 
         Raises:
             Cancelled: it was asked to stop.
             CatalogueError: there is none, or it cannot be used.
             RulesInvalid: the rule file cannot be used.
         """
-        self.close()
         rules = load_rules(self._rule_file)
         with ExitStack() as undo:
             store = open_current(self._data, resource_folder(), reporter)
@@ -67,8 +67,9 @@ class Enquiries:
             maker = EntryMaker(store, entries, rules)
             finder = Finder(store, self._data, maker)
             undo.callback(finder.close)
-            shelf = _shelf(store, entries, rules, finder)
+            shelf = _shelf(store, entries, rules, finder, self._origin(store.path))
             undo.pop_all()
+        self.close()
         self._opened = _Open(store, finder, maker)
         return shelf
 
@@ -143,6 +144,10 @@ class Enquiries:
         maker.desk.decisions(some, situation)
         return place + len(some)
 
+    def _origin(self, path: Path) -> Origin:
+        """How the open catalogue came to this machine."""
+        return Origin.BUNDLED if path == resource_folder() / BUNDLED else Origin(origin_of(self._data).value)
+
     def _parts(self) -> _Open:
         if self._opened is None:
             raise RuntimeError("no catalogue is open")
@@ -156,7 +161,7 @@ class Enquiries:
         return tuple(sorted(found, key=lambda other: (-widely(other.app), other.name.casefold(), other.app)))
 
 
-def _shelf(store: CatalogueStore, entries: tuple[Advice, ...], rules: Rules, finder: Finder) -> Shelf:
+def _shelf(store: CatalogueStore, entries: tuple[Advice, ...], rules: Rules, finder: Finder, origin: Origin) -> Shelf:
     issuers = sorted({(entry.issuer, entry.short) for entry in entries if entry.body_specific})
     return Shelf(
         path=store.path,
@@ -167,4 +172,5 @@ def _shelf(store: CatalogueStore, entries: tuple[Advice, ...], rules: Rules, fin
         issuers=tuple(sorted(issuers, key=lambda issuer: issuer[1].casefold())),
         is_whole=finder.is_whole,
         index_was_damaged=finder.was_damaged,
+        origin=origin,
     )

@@ -5,9 +5,7 @@ Until it is there, only assessed apps are found by name; nothing else waits for 
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
@@ -15,10 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.errors import Reporter
 from gui.errors import Trouble
-from gui.jobs import Job, Jobs
-
-_TURN = 0.0005
-"""Seconds that a thread may keep the others waiting while an index is built."""
+from gui.jobs import Job, Jobs, short_turns
 
 
 class IndexState(StrEnum):
@@ -29,17 +24,6 @@ class IndexState(StrEnum):
     STOPPED = "stopped"
     """Somebody stopped the building."""
     FAILED = "failed"
-
-
-@contextmanager
-def _short_turns() -> Iterator[None]:
-    """Have Python's threads take turns more often, so that the window is not kept waiting at every step of its own."""
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(_TURN)
-    try:
-        yield
-    finally:
-        sys.setswitchinterval(usual)
 
 
 class IndexBuilder(QObject):
@@ -117,7 +101,7 @@ class IndexBuilder(QObject):
             from core.catalogue.store import CatalogueStore
 
             # The window has compared the digest of this very file when it opened it.
-            with _short_turns(), CatalogueStore.open(catalogue, verify=False) as store:
+            with short_turns(), CatalogueStore.open(catalogue, verify=False) as store:
                 return search_file.build(store, self._folder, reporter)
 
         return work

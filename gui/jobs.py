@@ -9,9 +9,11 @@ catalogue, stays on it.
 
 from __future__ import annotations
 
+import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from traceback import clear_frames
@@ -22,6 +24,38 @@ from PySide6.QtCore import QObject, Qt, Signal
 from core.errors import Cancelled, Reporter
 
 T = TypeVar("T")
+
+_TURN = 0.0005
+"""Seconds that a thread may keep the others waiting while long work is done behind the window."""
+
+
+class _Turns:
+    """Who wants short turns, and what was usual before."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.wanted = 0
+        self.usual = sys.getswitchinterval()
+
+
+_turns = _Turns()
+
+
+@contextmanager
+def short_turns() -> Iterator[None]:
+    """Have Python's threads take turns more often, so that the window is not kept waiting at every step of its own."""
+    with _turns.lock:
+        if not _turns.wanted:
+            _turns.usual = sys.getswitchinterval()
+            sys.setswitchinterval(_TURN)
+        _turns.wanted += 1
+    try:
+        yield
+    finally:
+        with _turns.lock:
+            _turns.wanted -= 1
+            if not _turns.wanted:
+                sys.setswitchinterval(_turns.usual)
 
 
 @dataclass(slots=True)

@@ -36,6 +36,8 @@ def _anywhere(window: MainWindow) -> dict[Act, _Does]:
         Act.SITUATION: window.toggle_situation,
         Act.LOOK_UP: lambda: window.show_page(PageName.LOOKUP),
         Act.COMPARE: lambda: window.show_page(PageName.COMPARE),
+        Act.NEWS: lambda: window.show_page(PageName.NEWS),
+        Act.SYNC: lambda: window.show_page(PageName.SYNC),
         Act.SETTINGS: lambda: window.show_page(PageName.SETTINGS),
         Act.HELP: lambda: window.show_page(PageName.HELP),
         Act.KEYS: lambda: window.show_page(PageName.HELP, "keyboard"),
@@ -45,7 +47,7 @@ def _anywhere(window: MainWindow) -> dict[Act, _Does]:
         Act.NEXT_PART: lambda: window.frame.go_on(1),
         Act.PREVIOUS_PART: lambda: window.frame.go_on(-1),
         Act.RAIL: lambda: window.narrow_rail(is_narrow=not window.rail.wishes_narrow),
-        Act.FOLLOW: window.follow_in_hand,
+        Act.FOLLOW: window.in_hand.follow,
         # A text field with the focus pastes by itself.
         Act.PASTE: window.searching.paste,
     }
@@ -56,5 +58,5 @@ def _on_pages(window: MainWindow) -> dict[Act, tuple[tuple[QWidget, _Does], ...]
     return {
         Act.COPY: ((window.card, reading.copy_card), (window.compare, reading.copy_comparison)),
         Act.PRINT: ((window.card, reading.print_card),),
-        Act.PUT_TO_COMPARE: ((window.card, window.compare_in_hand),),
+        Act.PUT_TO_COMPARE: ((window.card, window.in_hand.compare),),
     }

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from core.errors import AppvettError
 from core.settings.definitions import LANGUAGE, RAIL, LanguageChoice, RailWidth, Setting
-from core.texts.phrase import Language, phrase
+from core.texts.phrase import Language, Phrase, phrase
 from gui import actions
 from gui.keys import listen
 from gui.opening import Opening
@@ -26,7 +26,6 @@ from gui.travelling import Traveller
 from gui.window_frame import WindowFrame
 
 if TYPE_CHECKING:  # loads all that answers are made of
-    from core.catalogue.model import App
     from gui.pages.settings import SettingsPage
     from gui.shelf import Shelf
 
@@ -59,7 +58,7 @@ class MainWindow(QMainWindow):
         self.frame = frame = WindowFrame(parts)
         self.rail, self.bar, self.sheet, self.banner = frame.rail, frame.bar, frame.sheet, frame.banner
         self.pages, self.strip, self.status = frame.pages, frame.strip, frame.status
-        self.trouble = TroublePage(speaker, can_build=parts.sources is not None)
+        self.trouble = TroublePage(speaker)
         self.travel = Traveller(self)
         self.opening = Opening(parts, self.trouble, self)
         self.pages.addWidget(self.trouble)
@@ -75,6 +74,9 @@ class MainWindow(QMainWindow):
 
     def fill(self) -> None:
         """Make the pages and connect everything: what takes longest, and what nobody sees at first."""
+        from gui.fresh import Fresh
+        from gui.in_hand import InHand
+        from gui.newsroom import Newsroom
         from gui.putting_aside import PuttingAside
         from gui.reading import Reading
         from gui.searching import Searching
@@ -87,6 +89,7 @@ class MainWindow(QMainWindow):
         self.searching = Searching(parts, self.bar.search, self.opening, self.reading, self.banner, self)
         self.lookup, self.look_ups = self.searching.page, self.searching.look_ups
         self.side = SidePages(parts, self.opening, self.pages, self.banner, self)
+        self.in_hand, self.fresh, self.newsroom = InHand(self), Fresh(self), Newsroom(self)
         self._connect()
         self._connect_pages()
         listen(self)
@@ -102,14 +105,14 @@ class MainWindow(QMainWindow):
     @property
     def is_idle(self) -> bool:
         """Whether nothing is being asked or built."""
-        is_asking = not (self.parts.asker.is_idle and self.parts.builder.is_idle)
-        return self._is_filled and not is_asking and self.card.is_whole
+        at_work = (self.parts.asker, self.parts.builder, self.parts.syncing)
+        return self._is_filled and all(one.is_idle for one in at_work) and self.card.is_whole
 
     # ---- making -----------------------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
         opening = self.opening
-        self.bar.search.compare_wished.connect(self.compare_in_hand)
+        self.bar.search.compare_wished.connect(self.in_hand.compare)
         self.bar.chip.clicked.connect(self.toggle_situation)
         self.bar.language_chosen.connect(self.choose_language)
         self._connect_frame()
@@ -123,11 +126,13 @@ class MainWindow(QMainWindow):
         self.parts.following.changed.connect(self._show_followed)
         self.parts.basket.changed.connect(self.frame.tell_basket)
         self.parts.speaker.changed.connect(self._refresh)
+        self.trouble.sync_wished.connect(lambda: self.show_page(PageName.SYNC))
         self.side.arrived.connect(self.travel.arrived)
         self.side.left.connect(self._leave)
         self.side.settings_made.connect(self._settings_made)
         self.side.app_wished.connect(self.reading.open_app)
         self.side.setting_changed.connect(self.setting_changed)
+        self.side.copy_wished.connect(self._copy)
         for part in (self.reading, self.searching):
             part.settled.connect(self.settled)
             part.arrived.connect(self.travel.arrived)
@@ -171,7 +176,7 @@ class MainWindow(QMainWindow):
     def _opened(self) -> None:
         self.pages.setCurrentWidget(self.lookup)
         self.bar.search.setFocus()
-        self.frame.tell_shelf(self.shelf)
+        self._tell_shelf()
         self._show_followed()
         if self._wanted is not None:
             name, self._wanted = self._wanted, None
@@ -190,7 +195,7 @@ class MainWindow(QMainWindow):
 
     def _not_opened(self) -> None:
         self.look_ups.drop()
-        self.frame.tell_shelf(self.shelf)
+        self._tell_shelf()
         self.pages.setCurrentWidget(self.trouble)
         self.settled.emit()
 
@@ -349,30 +354,12 @@ class MainWindow(QMainWindow):
         else:
             self.banner.note(phrase("Appvett will start from this situation the next time."))
 
-    def _in_hand(self) -> App | None:
-        """The app that a key is about: that of the open card, else the one chosen in a list."""
-        page = self.pages.currentWidget()
-        if page is self.card:
-            return self.card.known_app
-        # While it is open what was found, no key may take an app of the list before.
-        is_sure = page is self.lookup and not self.look_ups.is_under_way
-        lists = (self.lookup.hits, self.lookup.welcome.followed) if is_sure else ()
-        chosen = next((rows.chosen for rows in lists if rows.isVisible() and rows.chosen), None)
-        return chosen.app if chosen else None
-
-    def follow_in_hand(self) -> None:
-        """Follow the app that a key is about, or no longer."""
-        if (app := self._in_hand()) is not None:
-            self.aside.toggle_follow(app.id)
-
-    def compare_in_hand(self) -> None:
-        """Put the app that a key is about to those that are compared, or take it out."""
-        if (app := self._in_hand()) is not None:
-            self.aside.toggle_compare(app.id, app.name)
-
     def _copy_address(self, address: str) -> None:
-        actions.copy_text(address)
-        self.banner.note(phrase("The address is on the clipboard."))
+        self._copy(address, phrase("The address is on the clipboard."))
+
+    def _copy(self, text: str, told: Phrase) -> None:
+        actions.copy_text(text)
+        self.banner.note(told)
 
     # ---- saying it all again ----------------------------------------------------------------------------------------
 
@@ -381,9 +368,13 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.parts.speaker.say(_TITLE))
         for part in (self.frame, self.card, self.compare, self.lookup, self.trouble, self.side):
             part.refresh()
-        self.frame.tell_shelf(self.shelf)
+        self._tell_shelf()
         if self.shelf is not None and self.pages.currentWidget() is self.lookup:
             self.look_ups.ask_again()
+
+    def _tell_shelf(self) -> None:
+        self.fresh.tell()
+        self.frame.tell_situation(self.shelf)
 
     def _show_followed(self) -> None:
         if self.shelf is not None:
@@ -392,7 +383,11 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop all work and wait for it; then the catalogue is closed on the thread it belongs to."""
         self.closing.emit()
+        self.parts.syncing.cancel()
         self.parts.builder.cancel()
         self.parts.asker.close()
         self.parts.builder.close()
+        if not self.parts.syncing.is_idle:  # a server that does not answer may take its time to be let go of
+            self.hide()
+        self.parts.syncing.close()
         super().closeEvent(event)

@@ -11,7 +11,7 @@ from core.settings.class_names import class_words
 from core.texts.phrase import phrase
 from gui.errors import Trouble
 from gui.jobs import Job
-from gui.pages.trouble import TroublePage
+from gui.pages.trouble import TroublePage, Ways
 from gui.parts import Parts
 
 if TYPE_CHECKING:  # loads all that answers are made of
@@ -23,10 +23,13 @@ class Opening(QObject):
 
     Attributes:
         shelf: the open catalogue; None: none is open.
+        is_under_way: whether one is being opened.
     """
 
     opened = Signal()
     """`shelf` is another one."""
+    renewed = Signal()
+    """`shelf` has taken the place of another one, and nobody is to be led away from a page."""
     failed = Signal()
     """There is no catalogue; the page for trouble says why."""
     index_opened = Signal()
@@ -39,6 +42,7 @@ class Opening(QObject):
         self._parts, self._page = parts, page
         self._build_job: Job | None = None
         self.shelf: Shelf | None = None
+        self.is_under_way = False
         parts.builder.built.connect(self._open_index)
         page.build_wished.connect(self.build)
         page.cancel_wished.connect(self._cancel_build)
@@ -47,7 +51,16 @@ class Opening(QObject):
     def open(self) -> None:
         """Open the catalogue in use."""
         self._page.show_loading()
+        self.is_under_way = True
         self._parts.asker.open(self._opened, self._not_opened, self._page.show_opened)
+
+    def renew(self) -> None:
+        """Open the catalogue that has taken the place of the open one; where it cannot be used, that one stays open."""
+        if self.shelf is None and self._page.isVisible():
+            self.open()
+            return
+        self.is_under_way = True
+        self._parts.asker.open(self._renewed, self._not_renewed, lambda *_: None)
 
     def build(self) -> None:
         """Build the catalogue from its sources and open it."""
@@ -65,14 +78,29 @@ class Opening(QObject):
             self._parts.builder.start(self.shelf.path, repairs=True)
 
     def _opened(self, shelf: Shelf) -> None:
-        self.shelf = shelf
+        self._take(shelf)
+        self.opened.emit()
+        self._see_to_index(shelf)
+
+    def _renewed(self, shelf: Shelf) -> None:
+        self._take(shelf)
+        self.renewed.emit()
+        self._see_to_index(shelf)
+
+    def _not_renewed(self, error: Exception) -> None:
+        self.is_under_way = False
+        self._parts.outlet.take(error)
+
+    def _take(self, shelf: Shelf) -> None:
+        self.shelf, self.is_under_way = shelf, False
         asker = self._parts.asker
-        asker.opened(shelf)
+        asker.opened(shelf, self._parts.records.signed())
         self._parts.chosen.change(date=asker.clock.today())
         if asker.clock.is_behind:
             self._parts.note = phrase("The clock of this machine is wrong; the day of the catalogue is used instead")
         self._parts.speaker.learn({**shelf.vocabulary, **class_words(self._parts.settings)})
-        self.opened.emit()
+
+    def _see_to_index(self, shelf: Shelf) -> None:
         if not shelf.is_whole:
             self._parts.builder.start(shelf.path, repairs=shelf.index_was_damaged)
             return
@@ -81,11 +109,13 @@ class Opening(QObject):
             self.index_repaired.emit()
 
     def _not_opened(self, error: Exception) -> None:
-        self.shelf = None
+        self.shelf, self.is_under_way = None, False
         problems = error.problems if isinstance(error, SourceInvalid) else ()
         if not isinstance(error, AppvettError):
             self._parts.outlet.take(error)
-        self._page.show_trouble(Trouble.of(error), problems)
+        records = self._parts.records
+        ways = Ways(records.follows(), build=self._parts.sources is not None and records.takes_built())
+        self._page.show_trouble(Trouble.of(error), ways, problems)
         self.failed.emit()
 
     def _built(self) -> None:

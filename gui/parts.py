@@ -11,8 +11,11 @@ from gui.asking import Asker
 from gui.errors import ErrorOutlet
 from gui.indexing import IndexBuilder
 from gui.keeping import Basket, Following, Recent
+from gui.news import News
 from gui.situations import ChosenSituation
 from gui.speaker import Speaker
+from gui.sync_records import SyncRecords
+from gui.syncing import Syncing
 from gui.wishes import AddressWishes
 
 
@@ -25,8 +28,11 @@ class Parts:
     settings: SettingsStore
     asker: Asker
     builder: IndexBuilder
+    syncing: Syncing
+    records: SyncRecords
     outlet: ErrorOutlet
     following: Following
+    news: News
     data: Path
     sources: Path | None
     """Where a catalogue can be built from; None in the bundle."""

@@ -131,6 +131,15 @@ class Reading(QObject):
         elif self.page is self.compare and compared is not None:
             self._compare(list(compared.apps))
 
+    def renew(self) -> None:
+        """Read again what is read, or is being opened: another catalogue is open."""
+        answered = self.card.answered
+        if self._asked is None and self.page is self.card and answered is not None:
+            app, is_known = answered.card.app, answered.is_known
+            self._ask(lambda: self._parts.asker.card(app.id, app.name, self._show_renewed, is_known=is_known))
+        else:
+            self.ask_again()
+
     def open_place(self, place: Place) -> None:
         """Show again what was shown before; an app that is gone since is shown as a name that is not known."""
 
@@ -164,6 +173,12 @@ class Reading(QObject):
         if shown is not None and shown.card.app.id == answered.card.app.id:
             self.card.update_answer(answered)
             self.told.emit(self.card.told_change)
+            self.settled.emit()
+
+    def _show_renewed(self, answered: Answered) -> None:
+        self._asked = self._job = None
+        if self._opening.shelf is not None:
+            self.card.renew(answered, self._opening.shelf)
             self.settled.emit()
 
     def _show_compared(self, compared: Compared | None, place: Place | None = None) -> None:

@@ -20,6 +20,7 @@ from core.situation import Device, InformationClass, Situation
 from core.texts.lookalike import Oddities
 from core.texts.phrase import Text
 from gui.filters import Facet, Filters
+from gui.standing import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Shelf:
     """Whether all apps can be looked up; False: the search index has to be built first."""
     index_was_damaged: bool = False
     """Whether a search index had to be given up."""
+    origin: Origin = Origin.BUILT
+    """How it came to this machine."""
 
 
 @dataclass(frozen=True, slots=True)

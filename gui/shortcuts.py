@@ -16,6 +16,8 @@ class Act(StrEnum):
     SITUATION = "situation"
     LOOK_UP = "look-up"
     COMPARE = "compare"
+    NEWS = "news"
+    SYNC = "sync"
     SETTINGS = "settings"
     HELP = "help"
     KEYS = "keys"
@@ -52,10 +54,12 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut(Act.PUT_TO_COMPARE, ("Ctrl+Return",), phrase("Put the app to those that are compared, or take it out")),
     Shortcut(Act.FOLLOW, ("Ctrl+D",), phrase("Follow the app, or no longer")),
     Shortcut(Act.PASTE, ("Ctrl+V",), phrase("Look up what is on the clipboard")),
-    Shortcut(Act.COPY, ("Ctrl+C",), phrase("Copy the card or the comparison as text")),
+    Shortcut(Act.COPY, ("Ctrl+C",), phrase("Copy the card, the comparison or the news as text")),
     Shortcut(Act.PRINT, ("Ctrl+P",), phrase("Print the card")),
     Shortcut(Act.LOOK_UP, ("Ctrl+1",), phrase("Look up")),
     Shortcut(Act.COMPARE, ("Ctrl+2",), phrase("Compare")),
+    Shortcut(Act.NEWS, ("Ctrl+5",), phrase("What's new")),
+    Shortcut(Act.SYNC, ("Ctrl+9",), phrase("Sync")),
     Shortcut(Act.SETTINGS, ("Ctrl+0",), phrase("Settings")),
     Shortcut(Act.HELP, ("F1",), phrase("Help")),
     Shortcut(Act.KEYS, ("Ctrl+F1",), phrase("This list of keys")),

@@ -1,4 +1,4 @@
-"""The pages beside the daily work: first run, help and settings. Each is made when it is first shown."""
+"""The pages beside the daily work: first run, what's new, sync, help, settings. Each is made when first shown."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ from gui.widgets.banner import Banner
 if TYPE_CHECKING:
     from gui.pages.first_run import FirstRunPage
     from gui.pages.help import HelpPage
+    from gui.pages.news import NewsPage
     from gui.pages.settings import SettingsPage
+    from gui.pages.sync import SyncPage
 
 
 class SidePages(QObject):
@@ -38,13 +40,17 @@ class SidePages(QObject):
     """A `SettingsPage`, whose other wishes are for the window."""
     setting_changed = Signal(object)
     """A `Setting` has another value, which should take effect."""
+    copy_wished = Signal(str, object)
+    """Copy this text, and say this `Phrase`."""
 
     def __init__(self, parts: Parts, opening: Opening, pages: QStackedWidget, banner: Banner, parent: QObject) -> None:
         super().__init__(parent)
         self._parts, self._opening, self._pages, self._banner = parts, opening, pages, banner
         self.first_run: FirstRunPage | None = None
         self.help: HelpPage | None = None
+        self.news: NewsPage | None = None
         self.settings: SettingsPage | None = None
+        self.sync: SyncPage | None = None
         self.greets = True
 
     @property
@@ -63,10 +69,21 @@ class SidePages(QObject):
             self._show_help(shelf, place.text)
         elif place.page is PageName.SETTINGS:
             self._show_settings(shelf)
+        elif place.page is PageName.NEWS:
+            self._show_news(shelf)
+        elif place.page is PageName.SYNC:
+            self._show_sync(shelf)
+
+    def renew(self) -> None:
+        """Another catalogue has taken the place of the one that was open: tell of it on the page that is shown."""
+        page = self._pages.currentWidget()
+        for one in (self.news, self.sync):
+            if one is not None and one is page:
+                one.show_shelf(self._opening.shelf)
 
     def refresh(self) -> None:
         """Say everything again."""
-        for page in (self.first_run, self.help, self.settings):
+        for page in (self.first_run, self.help, self.news, self.settings, self.sync):
             if page is not None:
                 page.refresh()
 
@@ -127,3 +144,33 @@ class SidePages(QObject):
         self._pages.setCurrentWidget(self.settings)
         self.settings.focus_first()
         self.arrived.emit(Place(PageName.SETTINGS))
+
+    # ---- what's new, and sync ---------------------------------------------------------------------------------------
+
+    def _show_news(self, shelf: Shelf | None) -> None:
+        from gui.pages.news import NewsPage
+
+        if self.news is None:
+            self.news = page = NewsPage(self._parts)
+            page.app_wished.connect(self.app_wished)
+            page.sync_wished.connect(lambda: self.show(Place(PageName.SYNC)))
+            page.copy_wished.connect(self.copy_wished)
+            page.noted.connect(self._banner.note)
+            self._pages.addWidget(page)
+        self.news.show_shelf(shelf)
+        self._pages.setCurrentWidget(self.news)
+        self.news.focus_first()
+        self.arrived.emit(Place(PageName.NEWS))
+
+    def _show_sync(self, shelf: Shelf | None) -> None:
+        from gui.pages.sync import SyncPage
+
+        if self.sync is None:
+            self.sync = page = SyncPage(self._parts)
+            page.news_wished.connect(lambda: self.show(Place(PageName.NEWS)))
+            page.copy_wished.connect(self.copy_wished)
+            self._pages.addWidget(page)
+        self.sync.show_shelf(shelf)
+        self._pages.setCurrentWidget(self.sync)
+        self.sync.focus_first()
+        self.arrived.emit(Place(PageName.SYNC))

@@ -33,6 +33,8 @@ class Speaker(QObject):
 
     def learn(self, vocabulary: Mapping[str, Text]) -> None:
         """Use the words of this catalogue from now on."""
+        if vocabulary == self.words.vocabulary:
+            return
         self.words = Words(self.words.language, vocabulary)
         self.changed.emit()
 

@@ -17,6 +17,8 @@ class PageName(StrEnum):
     LOOKUP = "lookup"
     CARD = "card"
     COMPARE = "compare"
+    NEWS = "news"
+    SYNC = "sync"
     HELP = "help"
     SETTINGS = "settings"
     FIRST_RUN = "first-run"

@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.parts import Parts
+from gui.standing import Errand, Standing
 from gui.theme.metrics import margin_of, text_scale
 from gui.travel import PageName, Travel
 from gui.widgets.banner import Banner
@@ -65,11 +66,10 @@ class WindowFrame(QWidget):
 
     # ---- what it tells ----------------------------------------------------------------------------------------------
 
-    def tell_shelf(self, shelf: Shelf | None) -> None:
-        """Tell of the open catalogue: its age, and the situation in its words; None: none is open."""
-        now = self._parts.asker.clock.now()
-        self.status.describe(shelf, max(0, (now - shelf.info.created).days) if shelf else 0, self._parts.note)
-        self.tell_situation(shelf)
+    def tell_standing(self, standing: Standing | None, errand: Errand) -> None:
+        """Tell how the open catalogue stands, and what is being fetched; None: none is open."""
+        is_connected = self._parts.syncing.checks_by_itself
+        self.status.describe(standing, errand, self._parts.note, is_connected=is_connected)
 
     def tell_situation(self, shelf: Shelf | None) -> None:
         """Tell the situation chosen, and whose Appvett this is."""

@@ -1,4 +1,4 @@
-"""The real catalogue, built once for all tests that ask for it."""
+"""Catalogues that are built once for all tests that ask for them: the real one, and a small one."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,3 +26,14 @@ def store(real_catalogue: Path) -> Iterator[CatalogueStore]:
     """The real catalogue, open."""
     with CatalogueStore.open(real_catalogue) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def small_catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A catalogue with a few apps, companies, countries and an advice. Not to be changed: see tests/publisher.py."""
+    from tests.core.publishing.small import make_small_source  # needs what is above
+
+    def make(folder: Path) -> None:
+        build(make_small_source(folder / "source"), folder / "small.sqlite", Silent())
+
+    return made_once(tmp_path_factory, "small-catalogue", make) / "small.sqlite"

@@ -150,4 +150,4 @@ def _may_reach(host: Any, *, loopback: bool) -> bool:
         return name == "localhost"
 
 
-from tests.catalogue_fixture import real_catalogue, store  # noqa: E402, F401 - fixtures for all tests
+from tests.catalogue_fixture import real_catalogue, small_catalogue, store  # noqa: E402, F401 - fixtures for all tests

@@ -7,7 +7,10 @@ command that does it is printed. Machines without dpkg are left alone: their des
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
 
 from devkit import console
 
@@ -41,6 +44,14 @@ BUNDLE = ("binutils",)
 """PyInstaller looks into libraries with objdump."""
 
 
+SERVERS = ("nginx-light",)
+"""Web servers that tests start and stop by themselves. No service of the machine is wanted of them."""
+
+_POLICY = Path("/usr/sbin/policy-rc.d")
+"""Asked by packages whether their services may be started; Debian's own way to say no."""
+_REFUSAL = "#!/bin/sh\nexit 101\n"
+
+
 def missing(packages: Iterable[str], installed: Callable[[str], bool]) -> tuple[str, ...]:
     """Those packages that are not installed, in the order given.
 
@@ -55,12 +66,13 @@ def install_command(packages: Iterable[str], *, sudo: bool) -> list[str]:
     return ["sudo", *command] if sudo else command
 
 
-def ensure(packages: Iterable[str], purpose: str) -> bool:
+def ensure(packages: Iterable[str], purpose: str, *, services: Sequence[str] = ()) -> bool:
     """Installs what is missing when we may, else prints the command that does.
 
     Args:
         packages: Names of Debian packages.
         purpose: What they are for, as in "needed to draw windows".
+        services: Services that come with them and must not run: neither now nor when the machine starts again.
 
     Returns:
         True when all packages are there, also on a machine that is not of Debian's family.
@@ -72,7 +84,7 @@ def ensure(packages: Iterable[str], purpose: str) -> bool:
         return True
     if _rights() is not None:
         console.say(f"installing {len(absent)} Debian packages {purpose}: {' '.join(absent)}")
-        if _install(absent):
+        if _install(absent, services):
             return True
         console.say("apt-get could not install them; see its words above.")
     console.say(f"Debian packages are missing, {purpose}. This command installs them:")
@@ -103,15 +115,39 @@ def _rights() -> list[str] | None:
     return None
 
 
-def _install(packages: tuple[str, ...]) -> bool:
+def _install(packages: tuple[str, ...], services: Sequence[str]) -> bool:
     """Installs packages; reads the package lists anew first when they are absent or too old to serve."""
     before = _rights()
     if before is None:
         return False
     quiet = {"DEBIAN_FRONTEND": "noninteractive"}
     install = [*before, *install_command(packages, sudo=False)]
-    if console.call(install, env=quiet, to_stderr=True) == 0:
-        return True
-    console.say("reading the lists of Debian packages anew, then once more")
-    console.call([*before, "apt-get", "update"], env=quiet, to_stderr=True)
-    return console.call(install, env=quiet, to_stderr=True) == 0
+    with _nothing_starts(before) if services else nullcontext():
+        if console.call(install, env=quiet, to_stderr=True) == 0:
+            return _disable(before, services)
+        console.say("reading the lists of Debian packages anew, then once more")
+        console.call([*before, "apt-get", "update"], env=quiet, to_stderr=True)
+        return console.call(install, env=quiet, to_stderr=True) == 0 and _disable(before, services)
+
+
+@contextmanager
+def _nothing_starts(before: Sequence[str], policy: Path = _POLICY) -> Iterator[None]:
+    """Keeps packages from starting services while they are installed; whoever has a policy already keeps it."""
+    if policy.exists():
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="appvett-policy-") as folder:
+        refusal = Path(folder) / policy.name
+        refusal.write_text(_REFUSAL, encoding="utf-8")
+        console.call([*before, "install", "-m", "755", refusal, policy], to_stderr=True)
+    try:
+        yield
+    finally:
+        console.call([*before, "rm", "-f", policy], to_stderr=True)
+
+
+def _disable(before: Sequence[str], services: Sequence[str]) -> bool:
+    """Leaves services switched off, where systemd would start them with the machine."""
+    if services and Path("/run/systemd/system").is_dir():
+        console.call([*before, "systemctl", "disable", "--now", "--quiet", *services], to_stderr=True)
+    return True

@@ -83,6 +83,7 @@ def test(arguments: list[str]) -> int:
     everything, for_pytest = checks.split_test_arguments(arguments)
     environment.prepare()
     debian.ensure([*debian.QT_OFFSCREEN, *_SCREEN_READER], "needed to draw windows in tests, and to read them aloud")
+    debian.ensure(debian.SERVERS, "needed to serve releases in tests", services=("nginx",))
     failed: tuple[str, ...] = ()
     if for_pytest:
         console.say("arguments for pytest are given: the other checks are not run (python3 dev.py lint)")

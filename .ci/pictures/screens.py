@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gui.travel import PageName
+from pictures import releases
 from pictures.studio import Studio
 
 
@@ -47,6 +48,44 @@ def _asked(studio: Studio) -> None:
     studio.press("Ctrl+I")
 
 
+def _no_news(studio: Studio) -> None:
+    studio.forget_news()
+    studio.press("Ctrl+5")
+
+
+def _news(studio: Studio) -> None:
+    studio.have_news()
+    studio.press("Ctrl+5")
+    page = studio.window.side.news
+    studio.make_sure(is_so=page is not None and len(page.lines) > 1, otherwise="nothing is new")
+
+
+def _news_card(studio: Studio) -> None:
+    _news(studio)
+    page = studio.window.side.news
+    if page is not None and (line := page.lines[0]).open is not None:
+        line.open.click()
+    studio.rest()
+    studio.make_sure(is_so=studio.window.card.news.isVisible(), otherwise="the card tells no news")
+
+
+def _sync_off(studio: Studio) -> None:
+    studio.forget_syncs()
+    studio.press("Ctrl+9")
+
+
+def _sync(studio: Studio) -> None:
+    studio.have_syncs(releases.UPDATED)
+    studio.press("Ctrl+9")
+
+
+def _sync_refused(studio: Studio) -> None:
+    studio.have_syncs(releases.UPDATED, releases.REFUSED)
+    studio.press("Ctrl+9")
+    page = studio.window.side.sync
+    studio.make_sure(is_so=page is not None and page.box is not None, otherwise="nothing is told of a refusal")
+
+
 def _narrow(studio: Studio) -> None:
     studio.press("Ctrl+B")
     studio.write("tele")
@@ -67,6 +106,14 @@ SCREENS: tuple[Screen, ...] = (
     Screen("compare-none", "Nothing to compare", lambda studio: studio.press("Ctrl+2"), COMPARE),
     Screen("compare", "Two apps compared", _compared, COMPARE),
     Screen("compare-whole", "All of a comparison", _compared, COMPARE, is_whole=True),
+    Screen("news-none", "Nothing new yet", _no_news, PageName.NEWS),
+    Screen("news", "What's new", _news, PageName.NEWS),
+    Screen("news-whole", "All that is new", _news, PageName.NEWS, is_whole=True),
+    Screen("news-card", "A card that news led to", _news_card, CARD),
+    Screen("sync-none", "Sync without a publisher", _sync_off, PageName.SYNC),
+    Screen("sync", "Sync", _sync, PageName.SYNC),
+    Screen("sync-whole", "All of Sync", _sync, PageName.SYNC, is_whole=True),
+    Screen("sync-refused", "A release was refused", _sync_refused, PageName.SYNC),
     Screen("followed", "Apps followed and opened", _used),
     Screen("settings", "Settings", lambda studio: studio.press("Ctrl+0"), PageName.SETTINGS),
     Screen("settings-whole", "All settings", lambda studio: studio.press("Ctrl+0"), PageName.SETTINGS, is_whole=True),

@@ -13,12 +13,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from core.settings.definitions import FIRST_RUN, RAIL, FirstRun, RailWidth, Theme
+from core.sync.model import Outcome
 from core.texts.phrase import Language
 from gui import launch
 from gui.app import Program, build
 from gui.errors import Trouble
 from gui.filters import Filters
+from gui.sync_records import SyncRecords
 from gui.travel import PageName
+from pictures import older, releases
 
 NOW = "2026-11-23T12:00:00Z"
 """The moment that every picture takes for now, so that pictures change only where the window did."""
@@ -109,7 +112,43 @@ class Studio:
         if self.window.parts.following.apps:
             self.window.parts.following.clear()
         self.window.parts.recent.clear()
+        self.forget_news()
+        self.forget_syncs()
+
+    def forget_news(self) -> None:
+        """Have no news, as before the first sync."""
+        if (connection := self._program.profile.connection) is not None:
+            older.forget(connection)
+            self.window.parts.news.look()
         self.rest()
+
+    def have_news(self) -> None:
+        """Follow some apps, and have the news that a sync would have brought about them and others."""
+        window, connection = self.window, self._program.profile.connection
+        if connection is None or window.shelf is None:
+            raise NotReached("there is no catalogue to tell of")
+        today = window.parts.asker.clock.today()
+        for app in older.FOLLOWED:
+            if app not in window.parts.following:
+                window.parts.following.toggle(app, today)
+        older.tell(connection, window.shelf.path, window.parts.asker.clock.now())
+        window.parts.news.look()
+        self.rest()
+
+    def forget_syncs(self) -> None:
+        """Follow no publisher, and have no history."""
+        parts, connection = self.window.parts, self._program.profile.connection
+        parts.records = SyncRecords(parts.data, connection)
+        if connection is not None:
+            releases.forget(connection)
+
+    def have_syncs(self, *outcomes: Outcome) -> None:
+        """Follow a publisher, and have this history."""
+        parts, connection = self.window.parts, self._program.profile.connection
+        if connection is None:
+            raise NotReached("there is nothing that could keep a history")
+        parts.records = releases.Followed(parts.data, connection)
+        releases.tell(connection, *outcomes)
 
     def write(self, text: str) -> None:
         """Type into the search field."""

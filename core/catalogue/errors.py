@@ -16,7 +16,7 @@ def missing(path: Path) -> CatalogueMissing:
     """There is no catalogue at `path`."""
     return CatalogueMissing(
         phrase("There is no catalogue at {path}.", path=str(path)),
-        phrase("Build one with “catalogue build”."),
+        phrase("Fetch one with “sync”, or build one with “catalogue build”."),
         safe=_own_data_safe(),
     )
 
@@ -25,7 +25,7 @@ def damaged(path: Path) -> CatalogueDamaged:
     """The file at `path` is not whole."""
     return CatalogueDamaged(
         phrase("The catalogue {path} is damaged and cannot be read.", path=str(path)),
-        phrase("Build the catalogue again with “catalogue build”."),
+        phrase("Fetch the catalogue again with “sync”, or build it with “catalogue build”."),
         safe=_own_data_safe(),
     )
 
@@ -34,7 +34,7 @@ def digest_differs(path: Path) -> CatalogueDamaged:
     """The rows of the file at `path` are not those that its digest was made from."""
     return CatalogueDamaged(
         phrase("The catalogue {path} was changed after it was made: its digest does not fit.", path=str(path)),
-        phrase("Build the catalogue again with “catalogue build”."),
+        phrase("Fetch the catalogue again with “sync”, or build it with “catalogue build”."),
         safe=_own_data_safe(),
     )
 

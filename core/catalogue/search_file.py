@@ -155,6 +155,30 @@ def build_from(rows: Iterable[Searchable], path: Path, digest: str, total: int, 
             temporary.unlink(missing_ok=True)
 
 
+def adopt(path: Path, folder: Path, digest: str) -> bool:
+    """Put a search file that came from elsewhere in its place, if it is a whole one of the catalogue with this digest.
+
+    Args:
+        path: The file, in the same file system; it is moved.
+        folder: Where it belongs.
+        digest: Of the catalogue.
+
+    Returns:
+        Whether it was put there; those of other catalogues are removed then.
+
+    Raises:
+        OSError: it cannot be moved.
+    """
+    connection = open_file(path, digest)
+    if connection is None:
+        return False
+    connection.close()
+    target = folder / file_name(digest)
+    path.replace(target)
+    _remove_others(target)
+    return True
+
+
 def build_in_memory(rows: Iterable[Searchable]) -> sqlite3.Connection:
     """An index in memory, for a few hundred apps; gone when it is closed."""
     connection = sqlite3.connect(":memory:", isolation_level=None)

@@ -67,9 +67,10 @@ def _put_to_use(source: Path, folder: Path, reporter: Reporter) -> tuple[BuildRe
     Returns:
         What was built, and how many listings of the catalogue that was in use it does not have.
     """
-    from core.catalogue.current import activate, remove_others
+    from core.catalogue.current import activate, refuse_built, remove_others
     from core.publishing.build import BuildResult
 
+    refuse_built(folder)
     with tempfile.TemporaryDirectory(prefix="appvett-build-") as place:
         result = _built(source, Path(place), reporter)
         left_out = _listings_left_out(folder, result.path)

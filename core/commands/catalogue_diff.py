@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.commands import as_json
-from core.commands.page import Page
+from core.commands.page import INDENT, Page
 from core.commands.parsing import Arguments
 from core.commands.session import Reply, Session
 from core.texts import outside
@@ -16,7 +16,7 @@ from core.texts.phrase import phrase, plural
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from core.publishing.diff import Difference
+    from core.releases.differences import Difference
 
 
 def run(session: Session, arguments: Arguments) -> Reply:
@@ -26,7 +26,7 @@ def run(session: Session, arguments: Arguments) -> Reply:
         CatalogueError: one of them is missing or cannot be used.
     """
     from core.catalogue.store import CatalogueStore
-    from core.publishing.diff import diff
+    from core.releases.differences import diff
 
     old, new = (session.resources.enter_context(CatalogueStore.open(Path(operand))) for operand in arguments.operands)
     differences = diff(old, new)
@@ -49,9 +49,10 @@ def _text(differences: Sequence[Difference], page: Page) -> str:
         return page.words.say(phrase("The two catalogues hold the same.")) + "\n"
     blocks = []
     for (subject, entry, name), found in groupby(differences, key=lambda d: (d.subject.value, d.id, d.name)):
-        title = phrase("{name} ({subject} {id})", name=outside.name(name), subject=subject, id=entry)
-        lines = [page.heading(title)]
-        lines += [line for d in found for line in page.paragraph(d.words)]
+        lines = [line for d in found for line in page.paragraph(d.words, INDENT if entry else 0)]
+        if entry:
+            title = phrase("{name} ({subject} {id})", name=outside.name(name), subject=subject, id=entry)
+            lines.insert(0, page.heading(title))
         blocks.append("\n".join(lines))
     count = plural("{count} difference.", "{count} differences.", count=len(differences))
     return "\n\n".join([*blocks, page.words.say(count)]) + "\n"

@@ -12,10 +12,10 @@ from core.commands import as_json, layout
 from core.commands.page import Page
 from core.commands.parsing import Arguments
 from core.commands.session import Reply, Session
-from core.commands.situation import usual_situation
 from core.facts import Verified
 from core.rules.levels import Answer, Level
 from core.rules.words import ANSWERS, LEVELS
+from core.settings.usual import usual_situation
 from core.texts import formats
 from core.texts.phrase import Phrase, phrase, plural
 
@@ -77,7 +77,7 @@ def spread_of_levels(session: Session, store: CatalogueStore) -> Spread:
         RulesInvalid: the rule file cannot be used.
     """
     assessed = [app.id for app in store.dossiers()]
-    decisions = session.desk(store).decisions(assessed, usual_situation(session))
+    decisions = session.desk(store).decisions(assessed, usual_situation(session.settings, session.today))
     return Spread(
         len(assessed),
         Counter(decision.threat.shown for decision in decisions.values()),
@@ -108,7 +108,7 @@ def _text(session: Session, store: CatalogueStore, verified: Counter[Verified], 
     total = max(1, sum(verified.values()))
     marks = [(page.words.say(_MARKS[mark]), _share(verified[mark], total, session)) for mark in Verified]
     counts = [
-        (page.words.say(_COUNTED[name]) if name in _COUNTED else name, formats.number(count, session.language))
+        (page.words.say(COUNTED[name]) if name in COUNTED else name, formats.number(count, session.language))
         for name, count in store.info().counts
     ]
     sections = (
@@ -164,7 +164,7 @@ _MARKS = {
     Verified.PARTLY: phrase("in part"),
     Verified.NO: phrase("not"),
 }
-_COUNTED = {
+COUNTED = {
     "apps": phrase("apps"),
     "dossiers": phrase("of them assessed"),
     "companies": phrase("companies"),

@@ -9,6 +9,9 @@ from enum import StrEnum
 from core.situation import Device, InformationClass, Organisation, Platform, Purpose, Role
 from core.texts.phrase import Language, Phrase, phrase
 
+MANY = 99
+"""Of operands: as many as anybody likes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -92,20 +95,28 @@ SITUATION = (
 
 _APP = phrase("an app's id, a store id (google-play:com.x), a store link, or a name")
 _SOURCE = Option("--source", phrase("folder with the facts to read"), "DIR")
+_REPOSITORY = Option("--repository", phrase("the folder that holds the repository"), "DIR")
+_PASSPHRASE = Option(
+    "--passphrase-file", phrase("file whose only line is the passphrase; else it is asked for"), "FILE"
+)
+_DAYS = Option(
+    "--days", phrase("days that new signatures hold: root=400,targets=120,snapshot=120,timestamp=35"), "NUMBERS"
+)
+_ROLES = ("root", "targets", "snapshot", "timestamp")
 
 BUILT = (
     Command(
         "lookup",
         phrase("find apps by name, store id, link or publisher"),
         "lookup",
-        (Operand("QUERY", phrase("what to look for"), most=99, is_joined=True),),
+        (Operand("QUERY", phrase("what to look for"), most=MANY, is_joined=True),),
         (Option("--limit", phrase("how many apps to show at most (20)"), "NUMBER"),),
     ),
     Command(
         "card",
         phrase("show the whole answer for one app in one situation"),
         "card",
-        (Operand("APP", _APP, most=99, is_joined=True),),
+        (Operand("APP", _APP, most=MANY, is_joined=True),),
         (
             *SITUATION,
             Option("--pdf", phrase("also write the card as a PDF (not in this version yet)"), "FILE"),
@@ -130,6 +141,13 @@ BUILT = (
         ),
     ),
     Command("rules", phrase("print the rule tables that decide an answer"), "rules"),
+    Command(
+        "sync",
+        phrase("fetch the newest catalogue that the publisher has signed, and put it to use"),
+        "sync",
+        (),
+        (Option("--from", phrase("where from: an address, or the folder of a stick"), "WHERE"),),
+    ),
     Command(
         "catalogue build",
         phrase("build the catalogue from its sources and put it to use"),
@@ -163,14 +181,61 @@ BUILT = (
             Operand("NEW", phrase("the newer catalogue file")),
         ),
     ),
+    Command(
+        "catalogue keys",
+        phrase("make keys for signing, list them, or say which of them a repository goes by"),
+        "catalogue_keys",
+        (Operand("PLACE", phrase("a folder with keys, or the public part of one"), least=0, most=MANY),),
+        (
+            Option("--new", phrase("make a key for this role"), "ROLE", _ROLES),
+            Option("--name", phrase("name of the new key, to tell it from others"), "NAME"),
+            _PASSPHRASE,
+            Option("--repository", phrase("set up this repository with the keys named, or add them"), "DIR"),
+            Option("--retire", phrase("ids of keys that the repository shall go by no more, with commas"), "IDS"),
+            Option("--threshold", phrase("how many keys must sign: root=2,targets=2"), "NUMBERS"),
+            _DAYS,
+            Option("--renew", phrase("sign the same keys anew, for longer")),
+        ),
+    ),
+    Command(
+        "catalogue sign",
+        phrase("look at what waits in a repository, and sign it"),
+        "catalogue_sign",
+        (),
+        (
+            _REPOSITORY,
+            Option("--key", phrase("sign with this private key; without it nothing is signed"), "FILE"),
+            _PASSPHRASE,
+            Option("--catalogue", phrase("sign only if the catalogue that waits is the same as this one"), "FILE"),
+            Option("--yes", phrase("do not ask before signing")),
+        ),
+    ),
+    Command(
+        "catalogue publish",
+        phrase("set a catalogue out for signatures, and publish it when it is signed"),
+        "catalogue_publish",
+        (),
+        (
+            _REPOSITORY,
+            Option(
+                "--catalogue", phrase("make a release of this catalogue file, and let it wait for signatures"), "FILE"
+            ),
+            Option("--with-search", phrase("ship the search index with it, ready made")),
+            Option("--needs", phrase("smallest version of Appvett that the release is for"), "VERSION"),
+            Option("--keys", phrase("folder with the private keys for snapshot and timestamp"), "DIR"),
+            _PASSPHRASE,
+            _DAYS,
+            Option("--refresh", phrase("sign a new timestamp: nothing newer is published")),
+            Option("--renew", phrase("let the present release wait for new signatures, for longer")),
+            Option("--drop", phrase("throw away what waits for signatures")),
+            Option("--stick", phrase("also write what is published into this folder, for a USB stick"), "DIR"),
+            Option("--prune", phrase("also remove the files of releases that no delta leads from any more")),
+        ),
+    ),
 )
 """The commands of this version."""
 
 NOT_YET = (
-    Command("catalogue keys", phrase("make or show the publisher's keys")),
-    Command("catalogue sign", phrase("sign a catalogue")),
-    Command("catalogue publish", phrase("publish a signed catalogue")),
-    Command("sync", phrase("fetch a newer catalogue")),
     Command("organisation", phrase("publish what the organisation has decided")),
     Command("request", phrase("ask for an exemption or an assessment")),
     Command("review", phrase("handle requests")),

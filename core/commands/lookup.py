@@ -12,11 +12,11 @@ from core.commands import as_json, layout
 from core.commands.page import Page, answer_text
 from core.commands.parsing import Arguments
 from core.commands.session import Reply, Session
-from core.commands.situation import usual_situation
 from core.errors import UsageError
 from core.facts import CountryCode
 from core.jurisdiction.owner import country_to_list, owner_of
 from core.rules.levels import Level
+from core.settings.usual import usual_situation
 from core.texts import formats, outside
 from core.texts.lookalike import oddities
 from core.texts.phrase import Argument, Term, phrase, plural
@@ -91,7 +91,7 @@ def _match(found: Found, owner_country: CountryCode | None) -> as_json.Json:
 
 def _owner_country(found: Found, desk: Desk, session: Session) -> CountryCode | None:
     """The country of the worst exposure where that is sure, else the one the owner runs it from."""
-    about = desk.subject(found.app.id, usual_situation(session))
+    about = desk.subject(found.app.id, usual_situation(session.settings, session.today))
     if about is None:
         return None
     owner = owner_of(about.ownership, about.owners)
@@ -131,7 +131,7 @@ def _text(query: str, answer: Answer, desk: Desk, store: CatalogueStore, session
 def _hit_lines(found: Found, desk: Desk, session: Session, page: Page) -> list[str]:
     """Name and answer in a line, then what tells the app from others."""
     app, hit, words = found.app, found.hit, page.words
-    situation = usual_situation(session)
+    situation = usual_situation(session.settings, session.today)
     decision = desk.decisions([app.id], situation).get(app.id)
     name = outside.name(app.name)
     matched = outside.name(hit.matched_text)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from core.commands.definitions import BUILT, COMMON, HELP, NOT_YET, Command, Option, find
+from core.commands.definitions import BUILT, COMMON, HELP, MANY, NOT_YET, Command, Option, find
 from core.errors import UsageError
 from core.texts.phrase import phrase
 
@@ -209,7 +209,9 @@ def usage_line(command: Command) -> str:
     names: list[str] = []
     for operand in command.operands:
         names += [operand.name] * operand.least
-        if not operand.is_joined:
+        if operand.most == MANY and not operand.is_joined:
+            names.append(f"[{operand.name} ...]")
+        elif not operand.is_joined:
             names += [f"[{operand.name}]"] * (operand.most - operand.least)
     return " ".join(["appvett", command.words, *names])
 

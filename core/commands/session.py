@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from core.commands.terminal import Terminal
 from core.settings.folders import resource_folder
 from core.settings.store import SettingsStore
-from core.texts.phrase import Language, phrase
+from core.texts.phrase import Language, Phrase, phrase
 from core.texts.words import Words
 
 if TYPE_CHECKING:
@@ -134,14 +134,39 @@ class Session:
     def not_before(self, info: CatalogueInfo) -> Session:
         """This session at a moment that is not before the catalogue was made, with a warning where it was.
 
-        A clock that stands at 1970 must not make advice vanish: nothing had been issued by then.
+        A clock that stands at 1970 must not make advice vanish: nothing had been issued by then. Neither can it be
+        earlier than the newest signature that this machine has seen.
         """
-        if self.moment >= info.created:
-            return self
-        self.warn_of_clock(info.created)
-        return replace(self, moment=info.created)
+        from core.sync.trust import earliest
 
-    def warn_of_clock(self, created: datetime) -> None:
+        seen = earliest(self.data, None)
+        floor = max(info.created, seen) if seen else info.created
+        if self.moment >= floor:
+            return self
+        if floor == info.created:
+            self._warn_of_clock(info.created)
+        else:
+            self._warn_of_signature(floor)
+        return replace(self, moment=floor)
+
+    def _warn_of_signature(self, seen: datetime) -> None:
+        given = phrase(
+            "The moment given is before the newest signature that this machine has seen. "
+            "The answer is for {date} instead.",
+            date=seen.date(),
+        )
+        clock = phrase(
+            "The clock of this machine is wrong: it says {now}, but the publisher signed something on {date}. "
+            "The answer is for {date} instead. Set the clock.",
+            now=self.moment.date(),
+            date=seen.date(),
+        )
+        self._warn(given if self.is_moment_given else clock)
+
+    def _warn(self, what: Phrase) -> None:
+        self.err.write(f"appvett: {self.words.say(what)}\n")
+
+    def _warn_of_clock(self, created: datetime) -> None:
         """Say on standard error that the moment cannot be right."""
         given = phrase(
             "The moment given is before this catalogue was made. The answer is for {date} instead.",
@@ -153,4 +178,4 @@ class Session:
             now=self.moment.date(),
             date=created.date(),
         )
-        self.err.write(f"appvett: {self.words.say(given if self.is_moment_given else clock)}\n")
+        self._warn(given if self.is_moment_given else clock)

@@ -10,6 +10,7 @@ from core.commands.session import Session
 from core.errors import UsageError
 from core.settings import definitions
 from core.settings.reading import LONGEST
+from core.settings.usual import usual_situation
 from core.situation import Device, InformationClass, Organisation, Platform, Purpose, Role, Situation
 from core.texts.phrase import phrase
 
@@ -26,7 +27,7 @@ def situation_of(values: Mapping[str, str], session: Session) -> Situation:
     Raises:
         UsageError: the date or the body cannot be understood.
     """
-    usual = usual_situation(session)
+    usual = usual_situation(session.settings, session.today)
     return replace(
         usual,
         date=day_of(values["date"]) if "date" in values else usual.date,
@@ -37,21 +38,6 @@ def situation_of(values: Mapping[str, str], session: Session) -> Situation:
         information=InformationClass(values.get("class", usual.information)),
         purpose=Purpose(values.get("purpose", usual.purpose)),
         platform=Platform(values["platform"]) if "platform" in values else usual.platform,
-    )
-
-
-def usual_situation(session: Session) -> Situation:
-    """The situation of the settings, today."""
-    settings = session.settings
-    return Situation(
-        date=session.today,
-        org=settings.get(definitions.ORG),
-        body=settings.get(definitions.BODY),
-        role=settings.get(definitions.ROLE),
-        device=settings.get(definitions.DEVICE),
-        information=settings.get(definitions.CLASS),
-        purpose=settings.get(definitions.PURPOSE),
-        platform=settings.get(definitions.PLATFORM),
     )
 
 

@@ -5,7 +5,15 @@ made and brought up to date; `open_best_profile` also serves where nothing can b
 to its thread.
 """
 
-from core.database.connections import BestProfile, open_best_profile, open_profile, open_readonly, transaction
+from core.database.connections import (
+    BestProfile,
+    attach_readonly,
+    open_best_profile,
+    open_profile,
+    open_readonly,
+    open_scratch,
+    transaction,
+)
 from core.database.migrations import Migration, migrate
 from core.database.profile import PROFILE_MIGRATIONS
 
@@ -13,9 +21,11 @@ __all__ = [
     "PROFILE_MIGRATIONS",
     "BestProfile",
     "Migration",
+    "attach_readonly",
     "migrate",
     "open_best_profile",
     "open_profile",
     "open_readonly",
+    "open_scratch",
     "transaction",
 ]

@@ -17,7 +17,15 @@ from core.database.profile import PROFILE_ID, PROFILE_MIGRATIONS
 from core.errors import FileUnreadable, ProfileError
 from core.texts.phrase import phrase
 
-__all__ = ["BestProfile", "open_best_profile", "open_profile", "open_readonly", "transaction"]
+__all__ = [
+    "BestProfile",
+    "attach_readonly",
+    "open_best_profile",
+    "open_profile",
+    "open_readonly",
+    "open_scratch",
+    "transaction",
+]
 
 _WAIT = 5.0
 """Seconds that a writer waits for another one."""
@@ -67,6 +75,31 @@ def open_readonly(path: Path, *, immutable: bool = False) -> sqlite3.Connection:
     return connection
 
 
+def open_scratch() -> sqlite3.Connection:
+    """Opens a connection to no file, for `attach_readonly` and temporary tables."""
+    connection = sqlite3.connect(":memory:", uri=True, isolation_level=None)
+    _set(connection, _EVERY)
+    return connection
+
+
+def attach_readonly(connection: sqlite3.Connection, path: Path, name: str) -> None:
+    """Adds a file that nobody edits, and nobody writes to now, to a connection; it cannot be changed through it.
+
+    Args:
+        connection: From `open_scratch`.
+        path: Of the file.
+        name: What its tables are called by; a plain word.
+
+    Raises:
+        FileUnreadable: It is not there, may not be read, or is no SQLite file.
+    """
+    try:
+        connection.execute(f"attach ? as {name}", (f"{_uri(path)}?mode=ro&immutable=1",))
+        connection.execute(f"select count(*) from {name}.sqlite_schema").fetchone()  # noqa: S608 - a word of ours
+    except sqlite3.Error as error:
+        raise _unreadable(path) from error
+
+
 def open_profile(path: Path) -> sqlite3.Connection:
     """Opens the user's own file for writing: makes it where there is none, and brings it up to date.
 
@@ -104,12 +137,14 @@ def open_best_profile(path: Path) -> BestProfile:
         return BestProfile(open_profile(path), can_save=True, problem=None)
     except ProfileError as error:
         problem = error
-    with suppress(FileUnreadable):
-        connection = open_readonly(path, immutable=True)
-        if connection.execute("pragma application_id").fetchone()[0] == PROFILE_ID:
-            return BestProfile(connection, can_save=False, problem=problem)
-        with closing(connection):
-            pass
+    # What was written last may stand in the log beside the file; `immutable` would pass it over, but needs no log.
+    for immutable in (False, True):
+        with suppress(FileUnreadable):
+            connection = open_readonly(path, immutable=immutable)
+            if connection.execute("pragma application_id").fetchone()[0] == PROFILE_ID:
+                return BestProfile(connection, can_save=False, problem=problem)
+            with closing(connection):
+                pass
     return BestProfile(None, can_save=False, problem=problem)
 
 

@@ -68,9 +68,18 @@ def put_in_place(temporary: Path, target: Path) -> None:
     Raises:
         OSError: that cannot be done.
     """
-    with temporary.open("rb+") as file:
-        os.fsync(file.fileno())
+    flush(temporary)
     temporary.replace(target)
+
+
+def flush(path: Path) -> None:
+    """Have the disk hold what was written to a file.
+
+    Raises:
+        OSError: that cannot be done.
+    """
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def unwritable(target: Path) -> FileUnreadable:

@@ -6,11 +6,11 @@ reach, findings. The same app in the same situation always has the same ids.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from core.facts import CompanyId, CountryCode, Fact, FactId, Kind, LawId, PartialDate, Verified
-from core.jurisdiction.chain import ChainLink, Ownership, counts_as, named_by
+from core.jurisdiction.chain import Ownership, counts_as, named_by
 from core.jurisdiction.model import Company, Control, Country, Law, Mention, OwnershipFacts, Presence, Stake
 from core.reach.model import Incident, ReachFact, Topic
 from core.risk.statements import label_statement, stake_statement
@@ -88,22 +88,27 @@ def add_ownership(book: FactBook, ownership: Ownership, facts: OwnershipFacts) -
     """Seats, holdings and presences of every company on the chain, nearest first."""
     for company_id in ownership.companies:
         company = facts.companies.get(company_id)
-        if company is None:
-            continue
-        _add_seat(book, company, facts)
-        for link in (link for link in ownership.links if link.company == company_id):
-            add_stake(book, link, facts)
-        for presence in company.presences:
-            add_presence(book, presence, company, facts)
-        for number, owner in enumerate(company.former_owners):
-            book.add(
-                ("former owner", company_id, str(number)),
-                phrase("{company} was held before by {owner}.", company=company.legal_name, owner=owner.name),
-                Kind.NOT_RECORDED,
-                sources=owner.sources,
-                date=owner.until or owner.since,
-                verified=owner.verified,
-            )
+        if company is not None:
+            stakes = tuple(link.stake for link in ownership.links if link.company == company_id)
+            add_company(book, company, stakes, facts)
+
+
+def add_company(book: FactBook, company: Company, stakes: Iterable[Stake], facts: OwnershipFacts) -> None:
+    """Seat, these holdings, presences and former owners of one company."""
+    _add_seat(book, company, facts)
+    for stake in stakes:
+        _add_stake(book, company, stake, facts)
+    for presence in company.presences:
+        add_presence(book, presence, company, facts)
+    for number, owner in enumerate(company.former_owners):
+        book.add(
+            ("former owner", company.id, str(number)),
+            phrase("{company} was held before by {owner}.", company=company.legal_name, owner=owner.name),
+            Kind.NOT_RECORDED,
+            sources=owner.sources,
+            date=owner.until or owner.since,
+            verified=owner.verified,
+        )
 
 
 def _add_seat(book: FactBook, company: Company, facts: OwnershipFacts) -> FactId:
@@ -138,12 +143,10 @@ def _place(code: CountryCode | None, facts: OwnershipFacts) -> Country | None:
     return facts.countries.get(code) if code else None
 
 
-def add_stake(book: FactBook, link: ChainLink, facts: OwnershipFacts) -> FactId | None:
-    """One holding; None where nobody is named and nothing is known."""
-    company, stake = facts.companies[link.company], link.stake
-    key = ("ownership", "stake", link.company, stake.holder or stake.relation)
+def _add_stake(book: FactBook, company: Company, stake: Stake, facts: OwnershipFacts) -> FactId:
+    """One holding."""
     return book.add(
-        key,
+        ("ownership", "stake", company.id, stake.holder or stake.relation),
         stake_statement(company, stake, facts),
         company.kind,
         sources=stake.sources or company.sources,

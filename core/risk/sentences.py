@@ -77,7 +77,7 @@ def because(about: Subject, decision: Decision) -> tuple[Phrase, ...]:
 
 def _voice_reasons(said_by: Match) -> list[Phrase]:
     advice = said_by.advice
-    found = [_what_was_said(advice)]
+    found = [what_was_said(advice)]
     if advice.confidence == "low":
         found.append(
             phrase("As announced in {year}; later changes have not been checked.", year=advice.issued.first.year)
@@ -105,7 +105,8 @@ def gate_word(gate: str) -> Phrase:
     }[gate]
 
 
-def _what_was_said(advice: Advice) -> Phrase:
+def what_was_said(advice: Advice) -> Phrase:
+    """Who said what when, and how strong that is."""
     args: dict[str, Argument] = {"authority": advice.short, "date": advice.issued, "title": advice.title}
     if advice.strength in _ADVICE:
         return phrase("{authority}, {date}: “{title}”. This is advice, not a ban.", **args)

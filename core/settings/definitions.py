@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from core.settings.reading import (
     WindowPlace,
+    read_address,
     read_id,
     read_name,
     read_place,
@@ -77,6 +78,24 @@ class RailWidth(StrEnum):
     """Icons with words."""
     ICONS = "icons"
     """Icons alone."""
+
+
+class BackgroundCheck(StrEnum):
+    """Whether the window asks for a newer catalogue by itself."""
+
+    ON = "on"
+    """At most once a day, where an address is set."""
+    OFF = "off"
+    """Only when somebody asks for it."""
+
+
+class NewsNotice(StrEnum):
+    """Whether news about apps that are followed are told by themselves."""
+
+    OFF = "off"
+    """A number beside the page is all."""
+    NOTICE = "notice"
+    """A line across the window, once."""
 
 
 class FirstRun(StrEnum):
@@ -197,6 +216,31 @@ PLATFORM: Setting[Platform | None] = Setting(
 )
 
 
+CATALOGUE_ADDRESS: Setting[str | None] = Setting(
+    key="catalogue-address",
+    default=None,
+    read=read_address,
+    write=write_optional,
+    allowed=(),
+    lockable=True,
+    label=phrase("Address of the catalogue"),
+    description=phrase("Where newer catalogues are fetched from, beginning with https://; may be left open."),
+)
+BACKGROUND_CHECK = _choice(
+    "background-check",
+    BackgroundCheck.ON,
+    phrase("Check by itself"),
+    phrase("Look for a newer catalogue at most once a day while the window is open, where an address is set."),
+    lockable=True,
+)
+NEWS = _choice(
+    "news",
+    NewsNotice.OFF,
+    phrase("Tell what is new"),
+    phrase("Whether a line across the window tells that something about apps you follow has changed."),
+)
+
+
 def _class_name(kind: InformationClass) -> Setting[str | None]:
     """What the organisation calls a class."""
     return Setting(
@@ -237,7 +281,21 @@ WINDOW: Setting[WindowPlace | None] = Setting(
     description=phrase("Where the window stood and how large it was; empty lets the system choose."),
 )
 
-SHOWN: tuple[Setting[Any], ...] = (LANGUAGE, THEME, TEXT_SIZE, ORG, BODY, ROLE, DEVICE, CLASS, PURPOSE, PLATFORM)
+SHOWN: tuple[Setting[Any], ...] = (
+    LANGUAGE,
+    THEME,
+    TEXT_SIZE,
+    ORG,
+    BODY,
+    ROLE,
+    DEVICE,
+    CLASS,
+    PURPOSE,
+    PLATFORM,
+    CATALOGUE_ADDRESS,
+    BACKGROUND_CHECK,
+    NEWS,
+)
 """What a person sets on the settings page, in its order."""
 ORGANISATIONS: tuple[Setting[Any], ...] = tuple(CLASS_NAMES.values())
 """What only the organisation sets; the settings page tells it."""

@@ -1,4 +1,4 @@
-"""Reads the values of settings that are no closed list: ids, short names, the place of the window.
+"""Reads the values of settings that are no closed list: ids, short names, addresses, the place of the window.
 
 Each reader gives a value whose text is exactly the one that was read, or raises a `ValueError`.
 """
@@ -21,6 +21,7 @@ SMALLEST, LARGEST = 100, 16_384
 """Device-independent pixels of a window's width or height."""
 
 _NUMBER = r"(0|-?[1-9][0-9]{0,5})"
+_ADDRESS = re.compile(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[1-9][0-9]{0,4})?(/[A-Za-z0-9._~!$&'()*+,;=:%-]*)*")
 _PLACE = re.compile(rf"{_NUMBER} {_NUMBER} {_NUMBER} {_NUMBER} (normal|maximised)")
 
 
@@ -98,6 +99,18 @@ def read_name(text: str) -> str | None:
     """
     is_odd = text != text.strip() or "{" in text or "}" in text
     if is_odd or len(text) > LONGEST_NAME or outside.name(text, LONGEST_NAME) != text:
+        raise ValueError(text[:LONGEST])
+    return text or None
+
+
+def read_address(text: str) -> str | None:
+    """The https address of a folder on a web server, or None for the empty text.
+
+    Raises:
+        ValueError: It is too long, no https address with a host of letters, digits and hyphens, holds somebody's name
+            or a question, or signs that an address does not have.
+    """
+    if text and (len(text) > LONGEST or not _ADDRESS.fullmatch(text)):
         raise ValueError(text[:LONGEST])
     return text or None
 

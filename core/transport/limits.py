@@ -1,15 +1,17 @@
-"""How much and how long a fetch may take, which addresses it may have, and the ways in which it can fail."""
+"""How much and how long a fetch may take, and which addresses it may have."""
 
 import ipaddress
 from dataclasses import dataclass
-from enum import StrEnum
 from urllib.parse import SplitResult, urlsplit
 
-from core.errors import TransportError
-from core.texts.phrase import Phrase, phrase
+from core.transport.failures import FetchFailed, Reason
 
 LONGEST_ADDRESS = 2000
 """Characters; longer ones are nobody's catalogue."""
+
+
+LONGEST_WAIT = 86_400
+"""Seconds that a file may take, whatever length is promised: a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,49 +30,23 @@ class Limits:
     """The most bytes that are held at a time."""
 
 
-class Reason(StrEnum):
-    """Why a fetch failed."""
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How patient one is with a source."""
 
-    ADDRESS_REFUSED = "address-refused"
-    """Not https, no host, or with a user's name in it."""
-    REDIRECT_REFUSED = "redirect-refused"
-    """The server sends us to another host or scheme, or round in circles."""
-    NO_CONNECTION = "no-connection"
-    """No network, no such host, or nobody answers there."""
-    CERTIFICATE = "certificate"
-    """The server cannot show that it is who it says."""
-    STATUS = "status"
-    """The server answers with another status than 200."""
-    WEB_PAGE = "web-page"
-    """A page for people instead of data: a login or a notice of the network."""
-    TOO_LONG = "too-long"
-    """More bytes than allowed."""
-    TOO_SLOW = "too-slow"
-    """A time limit was reached."""
-    CUT_SHORT = "cut-short"
-    """The connection ended before the data did."""
+    connect: float = 15.0
+    """Seconds until a connection stands."""
+    read: float = 20.0
+    """Seconds between two signs of life."""
+    start: float = 60.0
+    """Seconds that every file may take, however short."""
+    rate: int = 20_000
+    """Bytes a second below which a source is too slow for what it promised."""
 
-
-class FetchFailed(TransportError):
-    """A fetch failed; nothing of it is kept.
-
-    Attributes:
-        reason: why.
-        host: the host that was asked; empty where the address has none.
-        status: the HTTP status, where the reason is that.
-        code: `transport-` and the reason.
-    """
-
-    def __init__(self, reason: Reason, host: str, *, status: int | None = None, limit: int = 0) -> None:
-        super().__init__(
-            _what(reason, host, status or 0, limit),
-            _next_step(reason),
-            safe=phrase("Nothing was changed; what is on this machine stays in use."),
-        )
-        self.code = f"{TransportError.code}-{reason}"
-        self.reason = reason
-        self.host = host
-        self.status = status
+    def limits(self, most: int) -> Limits:
+        """The bounds for a file of at most so many bytes."""
+        total = min(self.start + min(most, self.rate * LONGEST_WAIT) / self.rate, LONGEST_WAIT)
+        return Limits(length=most, connect=self.connect, read=self.read, total=total)
 
 
 def check_address(address: str, *, allow_loopback_http: bool = False) -> SplitResult:
@@ -121,31 +97,3 @@ def is_web_page(content_type: str, beginning: bytes) -> bool:
     kind = content_type.partition(";")[0].strip().lower()
     start = beginning.removeprefix(b"\xef\xbb\xbf").lstrip()[:15].lower()
     return kind in ("text/html", "application/xhtml+xml") or start.startswith((b"<!doctype html", b"<html"))
-
-
-def _what(reason: Reason, host: str, status: int, limit: int) -> Phrase:
-    """What happened, as a sentence. The address itself is not told: it may hold a secret."""
-    sentences = {
-        Reason.ADDRESS_REFUSED: phrase("This address is refused; only https addresses with a host are used."),
-        Reason.REDIRECT_REFUSED: phrase("The server sent us on to {host}, which is refused.", host=host),
-        Reason.NO_CONNECTION: phrase("There is no connection to {host}.", host=host),
-        Reason.CERTIFICATE: phrase("{host} could not show that it is who it says.", host=host),
-        Reason.STATUS: phrase("{host} answered with status {status}.", host=host, status=status),
-        Reason.WEB_PAGE: phrase("{host} sent a web page instead of data, perhaps a login.", host=host),
-        Reason.TOO_LONG: phrase("{host} sent more than the {limit} bytes allowed.", host=host, limit=limit),
-        Reason.TOO_SLOW: phrase("{host} did not answer fast enough.", host=host),
-        Reason.CUT_SHORT: phrase("The connection to {host} ended before all data had come.", host=host),
-    }
-    return sentences[reason]
-
-
-def _next_step(reason: Reason) -> Phrase:
-    if reason in (Reason.ADDRESS_REFUSED, Reason.REDIRECT_REFUSED):
-        return phrase("Check the address in the settings, or ask whoever set it.")
-    if reason is Reason.CERTIFICATE:
-        return phrase("Ask your IT support whether this machine trusts the server's certificate.")
-    if reason is Reason.WEB_PAGE:
-        return phrase("Log in to the network in a browser, then try again.")
-    if reason is Reason.TOO_LONG:
-        return phrase("Tell whoever runs the server: it sends something else than it should.")
-    return phrase("Try again later; look-up works without a network meanwhile.")

@@ -17,10 +17,10 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
-from core.transport.limits import Reason
+from core.transport.failures import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 HEADERS = {"User-Agent": "Appvett", "Accept": "*/*", "Accept-Encoding": "identity"}
 """The same from everybody: no version, no system, no language. The body comes as it is stored."""
@@ -34,8 +34,18 @@ FAILURES = (
 """Everything that the libraries raise when a line or a server fails."""
 
 
+LONGEST_LINE = 65_536
+"""Bytes of a line in the headers of an answer; `http.client` takes no more of them."""
+
+
 def reason_of(error: Exception) -> Reason:
     """What one of `FAILURES` means."""
+    causes = {type(cause) for cause in _causes(error)}
+    if http.client.LineTooLong in causes:
+        return Reason.TOO_LONG
+    # The bare class is how http.client tells that there are too many headers, and that it left.
+    if http.client.HTTPException in causes:
+        return Reason.CUT_SHORT
     if isinstance(error, (requests.Timeout, urllib3.exceptions.TimeoutError, TimeoutError)):
         return Reason.TOO_SLOW
     if isinstance(error, (requests.exceptions.SSLError, urllib3.exceptions.SSLError, ssl.SSLError)):
@@ -45,20 +55,28 @@ def reason_of(error: Exception) -> Reason:
     return Reason.NO_CONNECTION
 
 
+def _causes(error: BaseException | None) -> "Iterator[BaseException]":
+    """An error and what it was raised for."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
 class Session:
     """A session of requests that says nothing about who asks, and can be cut from another thread."""
 
     def __init__(self, *, system_proxy: bool) -> None:
         self._lines: list[socket.socket] = []
         self._aborted = False
-        self._session = requests.Session()
+        self._sent = 0
+        self._session = _LedNowhere()
         self._session.trust_env = system_proxy
         # Without an auth of its own, requests looks for a password in ~/.netrc.
         self._session.auth = _keep_as_it_is
         self._session.headers.clear()
         self._session.headers.update(HEADERS)
-        self._session.mount("https://", _Adapter(self._remember))
-        self._session.mount("http://", _Adapter(self._remember))
+        self._session.mount("https://", _Adapter(self._remember, self._count))
+        self._session.mount("http://", _Adapter(self._remember, self._count))
 
     def get(self, address: str, *, connect: float, read: float) -> requests.Response:
         """Asks for an address and gives the answer without its body; redirects are not followed.
@@ -81,6 +99,11 @@ class Session:
         """Whether the lines were cut."""
         return self._aborted
 
+    @property
+    def sent(self) -> int:
+        """Bytes of HTTP handed to all lines so far."""
+        return self._sent
+
     def close(self) -> None:
         """Gives everything back."""
         self._session.close()
@@ -91,17 +114,28 @@ class Session:
         if self._aborted:
             self.abort()
 
+    def _count(self, count: int) -> None:
+        self._sent += count
+
 
 def _keep_as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
     """An auth that adds nothing."""
     return request
 
 
-class _Adapter(HTTPAdapter):
-    """Trusts the operating system's certificates, those alone, and tells of each new line."""
+class _LedNowhere(requests.Session):
+    """Never looks where a server sends us: to do so, requests reads and unpacks the redirect's body without a bound."""
 
-    def __init__(self, remember: "Callable[[socket.socket], None]") -> None:
-        self._pools = _pools_that_tell(remember)
+    def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002
+        """None; whoever asked reads the header."""
+        return None
+
+
+class _Adapter(HTTPAdapter):
+    """Trusts the operating system's certificates, those alone, and tells of each new line and of what is sent."""
+
+    def __init__(self, remember: "Callable[[socket.socket], None]", count: "Callable[[int], None]") -> None:
+        self._pools = _pools_that_tell(remember, count)
         self._trust = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         super().__init__(max_retries=0)
 
@@ -122,15 +156,28 @@ class _Adapter(HTTPAdapter):
             conn.ca_cert_dir = None
 
 
-def _pools_that_tell(remember: "Callable[[socket.socket], None]") -> dict[str, type[HTTPConnectionPool]]:
-    """The pools of urllib3 with connections that hand over their socket before a byte is read from it."""
+def _pools_that_tell(
+    remember: "Callable[[socket.socket], None]", count: "Callable[[int], None]"
+) -> dict[str, type[HTTPConnectionPool]]:
+    """The pools of urllib3 with connections that tell what passes.
 
-    class Plain(HTTPConnection):
+    They hand over their socket before a byte is read from it, and count what they send: the words to a proxy and the
+    request.
+    """
+
+    class Counting(HTTPConnection):
+        def send(self, data: Any) -> None:  # noqa: ANN401 - bytes, where a request has no body
+            if self.sock is None:
+                self.connect()
+            count(len(data))
+            super().send(data)
+
+    class Plain(Counting):
         def connect(self) -> None:
             super().connect()
             remember(self.sock)
 
-    class Secure(HTTPSConnection):
+    class Secure(Counting, HTTPSConnection):
         def _new_conn(self) -> socket.socket:
             # The handshake, too, can be made to last: the line is handed over before it.
             line = super()._new_conn()

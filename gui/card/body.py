@@ -116,6 +116,12 @@ class CardBody(QObject):
         self._begin(context)
         self.finish()
 
+    def renew(self, context: CardContext) -> None:
+        """Show the same app from another catalogue, all of it at once."""
+        self._retire(self._kept)
+        self.situations = None
+        self.update(context)
+
     def finish(self) -> None:
         """Make what is left."""
         self._is_urgent = True

@@ -24,6 +24,7 @@ class Topic(StrEnum):
     """What there is help on, in the order of the list."""
 
     CARD = "reading-a-card"
+    FRESH = "keeping-fresh"
     RULES = "rules"
     WORDS = "words"
     KEYBOARD = "keyboard"
@@ -33,6 +34,7 @@ class Topic(StrEnum):
 
 NAMES: Mapping[Topic, Phrase] = {
     Topic.CARD: phrase("Reading a card"),
+    Topic.FRESH: phrase("A fresh catalogue"),
     Topic.RULES: phrase("The rules"),
     Topic.WORDS: phrase("Words"),
     Topic.KEYBOARD: phrase("Keyboard"),
@@ -70,6 +72,10 @@ def page_of(topic: Topic, sources: Sources) -> HelpText:
     return made[topic](sources) if topic in made else _from_manual(topic, sources)
 
 
+_WITHOUT_PLACES = (Topic.CARD, Topic.FRESH)
+"""Pages of the manual that speak of no file of the user's."""
+
+
 # ---- from the manual ------------------------------------------------------------------------------------------------
 
 
@@ -79,7 +85,7 @@ def _from_manual(topic: Topic, sources: Sources) -> HelpText:
     title = say(NAMES[topic])
     if page is None:
         page = missing_page(title, tuple(say(sentence) for sentence in MISSING))
-    places = () if topic is Topic.CARD else (_places(sources),)
+    places = () if topic in _WITHOUT_PLACES else (_places(sources),)
     return HelpText(page.title or title, (*page.sections, *places))
 
 

@@ -16,6 +16,7 @@ from gui.card.context import CardContext
 from gui.card.evidence import EvidenceLine
 from gui.card.factors import FactorTiles
 from gui.card.head import Head
+from gui.card.news import NewsBox
 from gui.pages.frame import ScrollPage, clear
 from gui.parts import Parts
 from gui.shelf import Answered, AnswerTable, Shelf
@@ -45,15 +46,17 @@ class CardPage(ScrollPage):
         super().__init__()
         self._speaker, self._chosen, self._wishes = parts.speaker, parts.chosen, parts.wishes
         self._following, self._basket, self._asker = parts.following, parts.basket, parts.asker
+        self._news = parts.news
         self.answered: Answered | None = None
         self.shelf: Shelf | None = None
         self._before: RiskCard | None = None
         self.head: Head | None = None
-        self.changed = ChangeBox()
+        self.changed, self.news = ChangeBox(), NewsBox()
         self.body = CardBody(self)
         self._head_place = QVBoxLayout()
         rows = self.column.rows
         rows.addLayout(self._head_place)
+        rows.addWidget(self.news)
         rows.addWidget(self.changed)
         rows.addLayout(self.body.rows)
         rows.addStretch(1)
@@ -115,9 +118,10 @@ class CardPage(ScrollPage):
         """Show a card from its top."""
         self.answered, self.shelf = answered, shelf
         self.changed.hide()
+        self.news.tell(self._news.take(answered.card.app.id), self._speaker.words)
         self._show_all()
         self.verticalScrollBar().setValue(0)
-        announce(self, self._headline(answered.card))
+        announce(self, " ".join(part for part in (self._headline(answered.card), self.news.text()) if part))
 
     def update_answer(self, answered: Answered) -> None:
         """Show the same app in another situation, where one stands; tell what changed."""
@@ -138,6 +142,25 @@ class CardPage(ScrollPage):
         self._ask_table()
         announce(self, self.changed.text(), at_once=True)
 
+    def renew(self, answered: Answered, shelf: Shelf) -> None:
+        """Show the same app as another catalogue tells of it, where one stands; what has not changed is not touched."""
+        before, self.answered, self.shelf = self.answered, answered, shelf
+        context = self.context
+        if answered == before or context is None:
+            return
+        place = self.verticalScrollBar().value()
+        if before is None or before.card.app != answered.card.app:
+            clear(self._head_place)
+            self.head = self._make_head(context)
+            self._head_place.addWidget(self.head)
+        elif self.head is not None:
+            self.head.mark(context)
+        self.changed.hide()
+        self.body.renew(context)
+        self._lay_out()
+        self.verticalScrollBar().setValue(place)
+        self._ask_table()
+
     def refresh(self) -> None:
         """Say everything again: the language or the words changed."""
         context = self.context
@@ -145,6 +168,7 @@ class CardPage(ScrollPage):
             return
         if self._before is not None and not self.changed.isHidden():
             self._tell_change(self._before, context.card)
+        self.news.tell(self.news.kept, self._speaker.words)
         self._show_all(keeps_open=True)
 
     def _tell_change(self, before: RiskCard, after: RiskCard) -> None:

@@ -29,7 +29,8 @@ from gui.widgets.plain_label import PlainLabel
 
 _HELD = phrase("It holds until the window closes.")
 _LOOK = (definitions.LANGUAGE, definitions.THEME, definitions.TEXT_SIZE)
-_SITUATION = tuple(setting for setting in definitions.SHOWN if setting not in _LOOK)
+_NETWORK = (definitions.CATALOGUE_ADDRESS, definitions.BACKGROUND_CHECK, definitions.NEWS)
+_SITUATION = tuple(setting for setting in definitions.SHOWN if setting not in (*_LOOK, *_NETWORK))
 
 
 class SettingsPage(ScrollPage):
@@ -77,9 +78,10 @@ class SettingsPage(ScrollPage):
         self._place.addWidget(PlainLabel(say(phrase("Settings")), TextStyle.TITLE))
         if not self._parts.settings.can_save:
             self._place.addWidget(self._unsaved())
-        always = (self._look, self._privacy, self._about)
+        always = (self._look, self._network, self._privacy, self._about)
         # The words for organisations, roles and devices come with a catalogue.
-        with_words = (self._look, self._situation, self._follows, self._privacy, self._policy, self._about)
+        mine = (self._look, self._situation, self._network, self._follows)
+        with_words = (*mine, self._privacy, self._policy, self._about)
         for section in with_words if self._shelf is not None else always:
             self._place.addWidget(section())
         self._ask_names()
@@ -105,6 +107,11 @@ class SettingsPage(ScrollPage):
         about = phrase("Appvett starts from this situation. For a single look-up, change it at the top of the window.")
         note = PlainLabel(self._speaker.say(about), subtle=True)
         return self._card(phrase("My usual situation"), note, self._settings(_SITUATION))
+
+    def _network(self) -> QWidget:
+        about = phrase("This is the only address that Appvett asks by itself. Nothing you look up is ever sent.")
+        note = PlainLabel(self._speaker.say(about), subtle=True)
+        return self._card(phrase("Newer catalogues"), note, self._settings(_NETWORK))
 
     def _settings(self, settings: Sequence[Setting[Any]]) -> QWidget:
         stack = column(gap=GAP)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout
 
 from core.texts import formats
-from core.texts.phrase import phrase
+from core.texts.phrase import Phrase, phrase
 from gui.errors import Trouble
 from gui.pages.frame import ScrollPage, clear
 from gui.speaker import Speaker
@@ -18,6 +20,18 @@ from gui.widgets.layouts import Flow
 from gui.widgets.plain_label import PlainLabel
 
 _PROBLEMS = 20
+_OTHER_FILE = frozenset({"catalogue-missing", "catalogue-damaged", "catalogue-foreign"})
+"""Trouble that another file of the same catalogue ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What can be done where there is no catalogue."""
+
+    sync: bool = False
+    """A publisher is followed, whose catalogue can be taken."""
+    build: bool = False
+    """It can be built from its sources, and what is built is not refused."""
 
 
 class TroublePage(ScrollPage):
@@ -29,10 +43,12 @@ class TroublePage(ScrollPage):
     """Stop building."""
     retry_wished = Signal()
     """Try to open it again."""
+    sync_wished = Signal()
+    """Get a catalogue on the Sync page."""
 
-    def __init__(self, speaker: Speaker, *, can_build: bool) -> None:
+    def __init__(self, speaker: Speaker) -> None:
         super().__init__()
-        self._speaker, self._can_build = speaker, can_build
+        self._speaker, self._ways = speaker, Ways()
         self._trouble: Trouble | None = None
         self._problems: tuple[str, ...] = ()
         self._bar: QProgressBar | None = None
@@ -55,15 +71,22 @@ class TroublePage(ScrollPage):
             share = formats.percent(100 * done / total, self._speaker.language)
             self._opening.setText(self._speaker.say(phrase("Verifying the catalogue: {share}", share=share)))
 
-    def show_trouble(self, trouble: Trouble, problems: tuple[str, ...] = ()) -> None:
-        """Tell what is wrong; `problems` are lines of detail, such as mistakes in source files."""
+    def show_trouble(self, trouble: Trouble, ways: Ways, problems: tuple[str, ...] = ()) -> None:
+        """Tell what is wrong.
+
+        Args:
+            trouble: what it is.
+            ways: what this machine can do about it.
+            problems: lines of detail, such as mistakes in source files.
+        """
         self._trouble, self._problems, self._opening = trouble, problems, None
+        self._ways = ways
         clear(self._place)
         say = self._speaker.say
         parts = [PlainLabel(say(trouble.what), TextStyle.HEADING)]
         if trouble.safe is not None:
             parts.append(PlainLabel(say(trouble.safe)))
-        parts.append(PlainLabel(say(trouble.next_step)))
+        parts.append(PlainLabel(say(self._next_step(trouble))))
         panel = card("", *parts, self._buttons(), gap=12)
         self._place.addWidget(panel)
         if problems:
@@ -88,18 +111,25 @@ class TroublePage(ScrollPage):
     def refresh(self) -> None:
         """Say everything again in another language."""
         if self._trouble is not None and self._bar is None:
-            self.show_trouble(self._trouble, self._problems)
+            self.show_trouble(self._trouble, self._ways, self._problems)
+
+    def _next_step(self, trouble: Trouble) -> Phrase:
+        """What to do. Core speaks of commands; where a publisher is followed, the window has the way itself."""
+        if self._ways.sync and trouble.code in _OTHER_FILE:
+            return phrase("Go to Sync, and fetch the catalogue or import it from a folder.")
+        return trouble.next_step
 
     def _buttons(self) -> Flow:
+        buttons = [(phrase("Try again"), self.retry_wished)]
+        if self._ways.build:
+            buttons.insert(0, (phrase("Build the catalogue from its sources"), self.build_wished))
+        if self._ways.sync:
+            buttons.insert(0, (phrase("Get a catalogue: go to Sync"), self.sync_wished))
         flow = Flow()
-        say = self._speaker.say
-        if self._can_build:
-            build = Button(say(phrase("Build the catalogue from its sources")), ButtonRole.PRIMARY)
-            build.clicked.connect(self.build_wished)
-            flow.addWidget(build)
-        retry = Button(say(phrase("Try again")), ButtonRole.PLAIN if self._can_build else ButtonRole.PRIMARY)
-        retry.clicked.connect(self.retry_wished)
-        flow.addWidget(retry)
+        for place, (words, wished) in enumerate(buttons):
+            button = Button(self._speaker.say(words), ButtonRole.PLAIN if place else ButtonRole.PRIMARY)
+            button.clicked.connect(wished)
+            flow.addWidget(button)
         return flow
 
     def _begin_progress(self) -> None:

@@ -11,7 +11,7 @@ from core.texts.phrase import Phrase, phrase
 
 _MOST = 500
 """Names in a folder that are looked at: a data folder holds a dozen, but any folder may be given for one."""
-_LOGS = "logs"
+_LOGS, _TRUST = "logs", "trust"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,10 @@ class Kept:
 
 
 _KINDS: tuple[tuple[str, Phrase], ...] = (
-    ("appvett.sqlite*", phrase("Your settings and the apps that you follow")),
+    ("appvett.sqlite*", phrase("Your settings, the apps that you follow, and which catalogues were fetched")),
     ("catalogue-*", phrase("Catalogues of facts, the same for everybody")),
     ("search-*", phrase("Search indexes, made from the catalogue")),
+    ("trust/*", phrase("Signatures of the publisher that this machine has checked")),
     ("logs/*", phrase("Log of what failed and where in the program, without names or words you typed")),
 )
 """Pattern in the data folder to what it is; the first that fits counts."""
@@ -56,8 +57,8 @@ def clear_log(folder: Path) -> None:
 
 
 def _files(folder: Path) -> Sequence[Path]:
-    """Our files lie in the folder itself, and the log in one below it; nothing deeper is looked at."""
-    return [*_in(folder), *_in(folder / _LOGS)]
+    """Our files lie in the folder itself, and log and signatures in two below it; nothing deeper is looked at."""
+    return [*_in(folder), *_in(folder / _TRUST), *_in(folder / _LOGS)]
 
 
 def _in(folder: Path) -> Sequence[Path]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from core.settings import definitions
-from core.settings.definitions import LanguageChoice, Setting, TextSize, Theme
+from core.settings.definitions import BackgroundCheck, LanguageChoice, NewsNotice, Setting, TextSize, Theme
 from core.texts import formats
 from core.texts.phrase import phrase
 from core.texts.words import Words
@@ -34,6 +34,8 @@ def options_of(setting: Setting[Any], words: Words, issuers: Issuers) -> list[Op
         definitions.TEXT_SIZE.key: lambda: _sizes(words),
         definitions.CLASS.key: lambda: _classes(words),
         definitions.BODY.key: lambda: _bodies(words, issuers),
+        definitions.BACKGROUND_CHECK.key: lambda: _checks(words),
+        definitions.NEWS.key: lambda: _notices(words),
     }
     if setting.key in special:
         return special[setting.key]()
@@ -83,6 +85,22 @@ def _classes(words: Words) -> list[Option[Any]]:
         )
         for kind in type(definitions.CLASS.default)
     ]
+
+
+def _checks(words: Words) -> list[Option[Any]]:
+    names = {
+        BackgroundCheck.ON: phrase("Yes, at most once a day"),
+        BackgroundCheck.OFF: phrase("No, only when I ask for it"),
+    }
+    return [Option(value, words.say(name)) for value, name in names.items()]
+
+
+def _notices(words: Words) -> list[Option[Any]]:
+    names = {
+        NewsNotice.OFF: phrase("No, a number beside the page will do"),
+        NewsNotice.NOTICE: phrase("Yes, once after each new catalogue"),
+    }
+    return [Option(value, words.say(name)) for value, name in names.items()]
 
 
 def _bodies(words: Words, issuers: Issuers) -> list[Option[Any]]:

@@ -24,11 +24,12 @@ QPushButton { background: $surface; color: $link; border: 1px solid $link; borde
               padding: 7px 16px; margin: 2px; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed, QPushButton:checked { background: $accent_surface; }
-QPushButton:disabled { color: $subtle; border-color: $line; }
+QPushButton:disabled { color: $subtle; border: 1px dashed $edge; }
 QPushButton:focus { border: 3px solid $focus; margin: 0; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton[role="primary"]:hover { background: $accent_hover; }
 QPushButton[role="primary"]:focus { border: 3px solid $focus; }
+QPushButton[role="primary"]:disabled { background: $surface; color: $subtle; border: 1px dashed $edge; }
 QPushButton[role="quiet"] { background: transparent; border-color: transparent; padding: 7px 10px; }
 QPushButton[role="quiet"]:hover { background: $hover; }
 QPushButton[role="quiet"]:focus { border: 3px solid $focus; }

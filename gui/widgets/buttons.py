@@ -87,13 +87,13 @@ class Button(QPushButton):
         """Colour the icon for the theme."""
         if event.type() is QEvent.Type.FontChange:
             self._drawn_for = ""
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.EnabledChange):
             self._draw_picture()
         super().changeEvent(event)
 
     def _draw_picture(self) -> None:
         tokens = tokens_of(self)
-        primary = self._role is ButtonRole.PRIMARY
+        primary = self._role is ButtonRole.PRIMARY and self.isEnabled()
         colour = tokens.of(Tone.ACCENT).on_solid if primary else tokens.link
         if not self._picture or colour == self._drawn_for:
             return

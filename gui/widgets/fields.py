@@ -1,4 +1,4 @@
-"""A choice from a longer list, with its label as a buddy."""
+"""A choice from a longer list, and a line to write on; each with its label as a buddy."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from core.texts import outside
 from gui.theme.metrics import BUTTON_HEIGHT, TINY_GAP, TextStyle, set_text
@@ -63,3 +63,36 @@ class ChoiceField(QWidget, Generic[T]):
     def value(self) -> T:
         """The value chosen."""
         return self.options[max(0, self.box.currentIndex())].value
+
+
+class TextField(QWidget):
+    """A label with a line to write on below it.
+
+    Args:
+        label: what is written here.
+        text: what stands there at first.
+        help_text: a sentence more, for a screen reader.
+        longest: characters that are taken.
+    """
+
+    def __init__(self, label: str, text: str, help_text: str = "", *, longest: int = 200) -> None:
+        super().__init__()
+        self.box = QLineEdit()
+        set_text(self.box, TextStyle.BODY)
+        self.box.setMaxLength(longest)
+        self.box.setText(text)
+        self.box.setMinimumHeight(BUTTON_HEIGHT)
+        self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.box.setAccessibleName(outside.line(label))
+        self.box.setAccessibleDescription(outside.line(help_text))
+        caption = PlainLabel(label, TextStyle.SMALL, subtle=True)
+        caption.setBuddy(self.box)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(TINY_GAP)
+        layout.addWidget(caption)
+        layout.addWidget(self.box)
+
+    def value(self) -> str:
+        """What stands there, without spaces around it."""
+        return self.box.text().strip()

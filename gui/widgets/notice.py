@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from gui.theme.icons import draw_icon
-from gui.theme.metrics import TextStyle
+from gui.theme.metrics import TextStyle, scaled
 from gui.theme.palette import Tone, tokens_of
 from gui.widgets.panel import ToneBox
 from gui.widgets.plain_label import PlainLabel
@@ -23,16 +23,22 @@ class Sign(QWidget):
         self._name, self._tone = name, tone
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    def turn_into(self, name: str, tone: Tone) -> None:
+        """Show another icon."""
+        if (name, tone) != (self._name, self._tone):
+            self._name, self._tone = name, tone
+            self.update()
+
     def sizeHint(self) -> QSize:
         """As high as a line of the words."""
-        return QSize(_ICON, TextStyle.BODY.line)
+        return QSize(scaled(_ICON), TextStyle.BODY.line)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the icon in its tone."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        shades = tokens_of(self).of(self._tone)
-        place = QRectF(0, (self.height() - _ICON) / 2, _ICON, _ICON)
+        shades, side = tokens_of(self).of(self._tone), scaled(_ICON)
+        place = QRectF(0, (self.height() - side) / 2, side, side)
         draw_icon(painter, self._name, place, shades.solid, shades.on_solid)
 
 

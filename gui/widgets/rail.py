@@ -23,7 +23,7 @@ from gui.widgets.tips import set_tip
 _ICON = 20
 _BAR = 4
 """Width of the mark at the left of the page that is shown."""
-_ENTRY_HEIGHT = 40
+_ENTRY_HEIGHT, _LEAST_HEIGHT = 40, 30
 _EDGE = 12
 _MOST = 99
 """A larger count is not told exactly."""
@@ -44,6 +44,8 @@ class RailEntry:
 ENTRIES = (
     RailEntry(PageName.LOOKUP, "search", phrase("Look up"), Act.LOOK_UP),
     RailEntry(PageName.COMPARE, "compare", phrase("Compare"), Act.COMPARE),
+    RailEntry(PageName.NEWS, "news", phrase("What's new"), Act.NEWS),
+    RailEntry(PageName.SYNC, "sync", phrase("Sync"), Act.SYNC, is_below=True),
     RailEntry(PageName.HELP, "help", phrase("Help"), Act.HELP, is_below=True),
     RailEntry(PageName.SETTINGS, "settings", phrase("Settings"), Act.SETTINGS, is_below=True),
 )
@@ -58,7 +60,8 @@ class RailButton(QPushButton):
         self._picture, self._words, self._count = picture, "", 0
         self.is_narrow = False
         set_text(self, TextStyle.CONTROL)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # In a low window the entries give way, down to what a finger still hits.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAutoDefault(False)
 
@@ -96,8 +99,8 @@ class RailButton(QPushButton):
         return QSize(wide if self.is_narrow else wide + 12 + words, scaled(_ENTRY_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        """As `sizeHint`."""
-        return self.sizeHint()
+        """As wide as `sizeHint`, and a little lower."""
+        return QSize(self.sizeHint().width(), scaled(_LEAST_HEIGHT))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw ground, mark, icon, name, count and focus ring."""
@@ -278,4 +281,6 @@ _WORDS_FIT = 980
 def _counted(page: PageName, count: int) -> Phrase:
     if page is PageName.COMPARE:
         return plural("{count} app chosen", "{count} apps chosen", count=count)
+    if page is PageName.NEWS:
+        return phrase("{count} unread", count=count)
     return phrase("{count}", count=count)

@@ -20,6 +20,7 @@ ROLES: Mapping[str, QAccessible.Role] = {
     "Choice": QAccessible.Role.RadioButton,
     "EvidenceLine": QAccessible.Role.Grouping,
     "FactorTiles": QAccessible.Role.Grouping,
+    "NewsLine": QAccessible.Role.Grouping,
     "Question": QAccessible.Role.Grouping,
     "Rail": QAccessible.Role.PageTabList,
     "RailButton": QAccessible.Role.PageTab,

@@ -8,14 +8,24 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QAbstractButton
 
 from core.errors import UsageError
+from core.settings.definitions import CATALOGUE_ADDRESS
+from core.sync.history import HistoryStore
+from core.sync.left import LeftStore
+from core.sync.model import Check, Way
 from core.texts.phrase import phrase
+from core.transport.traffic import Traffic
 from gui.errors import Trouble
 from gui.filters import Facet, Filters
 from gui.help.topics import Topic
 from gui.main_window import MainWindow
+from gui.sync_records import SyncRecords
+from gui.syncing import UnderWay
 from gui.travel import PageName
 from gui.widgets.roles import OPENING
+from tests.builders import NOW
 from tests.gui.conftest import Driver
+from tests.gui.news import SOME, put_news
+from tests.gui.releases import REFUSED, UPDATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +129,61 @@ def _asked(driver: Driver, window: MainWindow) -> None:
     driver.ask(window)
 
 
+def _no_news(_driver: Driver, window: MainWindow) -> None:
+    window.sheet.put_away()
+    window.show_page(PageName.NEWS)
+
+
+def _news(driver: Driver, window: MainWindow) -> None:
+    put_news(window, *SOME)
+    driver.rest(window)
+
+
+def _card_of_news(driver: Driver, window: MainWindow) -> None:
+    assert window.side.news is not None
+    line = window.side.news.lines[0]
+    assert line.open is not None
+    driver.click(window, line.open)
+    assert window.card.news.isVisible()
+
+
+def _sync_off(_driver: Driver, window: MainWindow) -> None:
+    window.show_page(PageName.SYNC)
+
+
+class _Followed(SyncRecords):
+    """Of a machine that follows a publisher."""
+
+    def follows(self) -> bool:
+        """There is a root."""
+        return True
+
+
+def _sync(driver: Driver, window: MainWindow) -> None:
+    connection = driver.programs[-1].profile.connection
+    window.parts.records = _Followed(window.parts.data, connection)
+    window.parts.settings.hold(CATALOGUE_ADDRESS, "https://katalog.example.no/appvett/")
+    HistoryStore(connection).add(UPDATED)
+    LeftStore(connection, can_save=True).add(NOW, Traffic("katalog.example.no", "/appvett/timestamp.json", 180, 2_400))
+    window.show_page(PageName.SYNC)
+
+
+def _sync_going_on(_driver: Driver, window: MainWindow) -> None:
+    sync = UnderWay(Way.FOLDER, "E:\\appvett", is_background=False, check=Check.COMPLETE, done=20_000, total=70_000)
+    _tell_sync(window, sync)
+
+
+def _sync_refused(driver: Driver, window: MainWindow) -> None:
+    _tell_sync(window, None)
+    HistoryStore(driver.programs[-1].profile.connection).add(REFUSED)
+    window.show_page(PageName.SYNC)
+
+
+def _tell_sync(window: MainWindow, sync: UnderWay | None) -> None:
+    window.parts.syncing.under_way = sync
+    window.parts.syncing.changed.emit()
+
+
 def _settings(_driver: Driver, window: MainWindow) -> None:
     window.sheet.put_away()
     window.show_page(PageName.SETTINGS)
@@ -165,6 +230,15 @@ SCENES = (
     Scene("list above the chosen ones", _strip),
     Scene("comparison", _compared),
     Scene("questions about the situation", _asked),
+    Scene("no news", _no_news),
+    Scene("news", _news),
+    Scene("news with all open", _unfolded),
+    Scene("card that news led to", _card_of_news),
+    Scene("sync without a publisher", _sync_off),
+    Scene("sync", _sync),
+    Scene("sync going on", _sync_going_on),
+    Scene("sync refused", _sync_refused),
+    Scene("sync refused with all open", _unfolded),
     Scene("settings", _settings),
     Scene("settings with all open", _settings_unfolded),
     *(Scene(f"help: {topic.value}", _help(topic)) for topic in Topic),

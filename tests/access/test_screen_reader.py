@@ -25,10 +25,10 @@ from core.rules.load import load_rules
 from core.settings.definitions import FIRST_RUN, FirstRun
 from core.settings.folders import profile_file
 from core.settings.store import SettingsStore
+from core.settings.usual import usual_situation
 from core.situation import Device, Situation
 from core.texts.phrase import Language, Phrase, phrase
 from core.texts.words import Words
-from gui.app import usual_situation
 from gui.clock import Clock
 from gui.launch import read
 from tests.access.bus import Bus, Gone, State, Thing, listening
@@ -107,7 +107,7 @@ def test_app_is_looked_up_and_its_verdict_read_by_role_and_name(
     on_screen: Screen, data: Path, desk: Desk, store: CatalogueStore, language: Language
 ) -> None:
     words = Words(language, store.vocabulary())
-    usual = usual_situation(SettingsStore(None), Clock(read(["--now", NOW]).now))
+    usual = usual_situation(SettingsStore(None), Clock(read(["--now", NOW]).now).today())
     answer, private = _card(desk, usual), _card(desk, replace(usual, device=Device.PRIVATE_UNMANAGED))
     with listening(on_screen.session_bus) as bus, keyboard(on_screen.environment["DISPLAY"]) as keys:
         _start(on_screen, data, language)

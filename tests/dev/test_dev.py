@@ -145,8 +145,23 @@ def test_renamed_debian_packages_count() -> None:
 
 
 def test_debian_packages_are_named_once() -> None:
-    every = [*debian.QT_OFFSCREEN, *debian.QT_X11, *debian.VIRTUAL_SCREEN, *debian.BUNDLE]
+    every = [*debian.QT_OFFSCREEN, *debian.QT_X11, *debian.VIRTUAL_SCREEN, *debian.BUNDLE, *debian.SERVERS]
     assert len(every) == len(set(every))
+
+
+def test_no_service_starts_while_packages_are_installed(tmp_path: Path) -> None:
+    policy = tmp_path / "policy-rc.d"
+    with debian._nothing_starts([], policy):
+        assert subprocess.run([policy], check=False).returncode == 101
+    assert not policy.exists()
+
+
+def test_a_policy_that_is_there_stays(tmp_path: Path) -> None:
+    policy = tmp_path / "policy-rc.d"
+    policy.write_text("of the administrator")
+    with debian._nothing_starts([], policy):
+        assert policy.read_text() == "of the administrator"
+    assert policy.read_text() == "of the administrator"
 
 
 def test_install_command_is_one_line_to_copy() -> None:

@@ -8,7 +8,7 @@ import pytest
 from core.settings.folders import manual_folder
 from core.texts.phrase import Language
 
-PAGES = ("privacy.md", "reading-a-card.md", "trouble.md")
+PAGES = ("keeping-fresh.md", "privacy.md", "reading-a-card.md", "trouble.md")
 _HEADING = re.compile(r"^(#+) ", re.MULTILINE)
 _ITEM = re.compile(r"^- ", re.MULTILINE)
 _NOT_READ = re.compile(r"[*`|<\[\]]|^\s*\d+\. |^> |^####", re.MULTILINE)

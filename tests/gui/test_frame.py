@@ -315,9 +315,12 @@ def test_help_and_settings_need_no_catalogue(driver: Driver, tmp_path: Path) -> 
     assert window.pages.currentWidget() is window.side.help
     _press(driver, window, "Ctrl+0")
     assert window.side.settings is not None
-    assert list(window.side.settings.rows) == ["language", "theme", "text-size"]
-    window.escape()
-    window.escape()
+    network = ["catalogue-address", "background-check", "news"]
+    assert list(window.side.settings.rows) == ["language", "theme", "text-size", *network]
+    _press(driver, window, "Ctrl+9")
+    assert window.pages.currentWidget() is window.side.sync
+    for _ in range(3):
+        window.escape()
     assert window.pages.currentWidget() is window.trouble
     driver.click(window, window.rail.buttons[PageName.COMPARE])
     assert window.pages.currentWidget() is window.trouble

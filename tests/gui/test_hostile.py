@@ -18,6 +18,7 @@ from core.texts.phrase import phrase
 from gui import dialogs
 from gui.errors import Trouble
 from gui.main_window import MainWindow
+from gui.pages.trouble import Ways
 from gui.print_preview import PrintPreview
 from gui.printing import card_document
 from gui.travel import PageName
@@ -117,7 +118,7 @@ class Walk:
         window = self.window
         window.banner.tell(Trouble.of(FileUnreadable(phrase("{path}", path=hostile), phrase("{path}", path=hostile))))
         self.look("banner")
-        window.trouble.show_trouble(Trouble.of(SourceInvalid((hostile, hostile))), (hostile, hostile))
+        window.trouble.show_trouble(Trouble.of(SourceInvalid((hostile, hostile))), Ways(), (hostile, hostile))
         window.pages.setCurrentWidget(window.trouble)
         self.look("trouble")
         assert BOLD in words_on(window.trouble)

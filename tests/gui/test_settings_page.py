@@ -26,6 +26,7 @@ from gui.settings_page.row import SettingRow
 from gui.theme.metrics import text_scale
 from gui.theme.palette import DARK, tokens_of
 from gui.travel import PageName
+from gui.widgets.fields import ChoiceField
 from gui.widgets.fold import FoldHead
 from tests.gui.conftest import Driver, words_on
 
@@ -59,8 +60,9 @@ def test_the_page_shows_the_whole_table(driver: Driver) -> None:
     assert list(page.rows) == [setting.key for setting in SHOWN]
     for setting in SHOWN:
         row = page.rows[setting.key]
-        assert row.field.value() == page._parts.settings.get(setting)
+        assert row.value() == page._parts.settings.get(setting)
         if setting.allowed:
+            assert isinstance(row.field, ChoiceField)
             assert len(row.field.options) == len(setting.allowed), setting.key
 
 

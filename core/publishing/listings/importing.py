@@ -13,12 +13,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from core.catalogue.current import activate, current, file_name, remove_others
+from core.catalogue.current import activate, refuse_built, remove_others
 from core.catalogue.model import EntryKind
 from core.catalogue.progress import Part, counted
 from core.catalogue.schema import DIGEST_KEY, TABLES
 from core.catalogue.store import CatalogueStore
-from core.errors import AppvettError, CatalogueError, Reporter
+from core.errors import AppvettError, Reporter
 from core.publishing.encode import app_rows
 from core.publishing.listings.beside import Beside
 from core.publishing.listings.cells import listing_rows
@@ -26,7 +26,7 @@ from core.publishing.listings.form import FILE, write_form
 from core.publishing.listings.grouping import Grouped, group
 from core.publishing.listings.model import Listing
 from core.publishing.listings.rows import Tally, read_rows
-from core.publishing.writing import TableRow, filling, half_made, put_in_place, write_catalogue
+from core.publishing.writing import TableRow, filling, flush, half_made, put_in_place, write_catalogue
 
 _READ, _GROUPED, _WRITTEN, _VERIFIED = 15, 30, 70, 85
 """How far the work has come, of 100, after each of its parts; the search index is the last."""
@@ -117,9 +117,11 @@ def import_listings(
     Raises:
         FileUnreadable: the list cannot be read, or the new catalogue cannot be written.
         CatalogueError: the catalogue in use cannot be read.
+        FollowsPublisher: a publisher signed the catalogue in use.
         ProfileError: the data folder cannot be written.
         Cancelled: the reporter asked to stop; nothing was changed.
     """
+    refuse_built(folder)
     tally = Tally()
     grouped = _grouped(path, tally, reporter)
     if not grouped.listings:
@@ -132,13 +134,8 @@ def import_listings(
         digest = write_catalogue(temporary, work.rows(filling(part)), part)
         with CatalogueStore.open(temporary, verify=False) as made:
             apps = made.info().apps
-        target = folder / file_name(work.version, digest)
-        put_in_place(temporary, target)
-    try:
-        activate(target, folder, Part(reporter, _WRITTEN, _VERIFIED))
-    except BaseException:
-        _discard(target, folder)
-        raise
+        flush(temporary)
+        target = activate(temporary, folder, Part(reporter, _WRITTEN, _VERIFIED), moves=True)
     remove_others(folder)
     is_searchable = with_index and _made_searchable(target, folder, Part(reporter, _VERIFIED, 100))
     return ImportResult(tally, work.counts, target, work.version, digest, apps, is_searchable)
@@ -147,15 +144,6 @@ def import_listings(
 def _grouped(path: Path, tally: Tally, reporter: Reporter) -> Grouped:
     rows = read_rows(path, tally, Part(reporter, 0, _READ))
     return group(rows, Part(reporter, _READ, _GROUPED))
-
-
-def _discard(target: Path, folder: Path) -> None:
-    """Remove a catalogue that was not put to use."""
-    with suppress(OSError, CatalogueError):
-        if current(folder) == target:
-            return
-    with suppress(OSError):
-        target.unlink(missing_ok=True)
 
 
 def _made_searchable(path: Path, folder: Path, reporter: Reporter) -> bool:

@@ -15,12 +15,15 @@ from core.catalogue.current import (
     BUNDLED,
     POINTER,
     VERIFIED,
+    Origin,
     activate,
     current,
     file_name,
     open_current,
+    previous,
     remove_others,
 )
+from core.catalogue.lock import LOCK
 from core.catalogue.schema import SCHEMA_VERSION
 from core.catalogue.store import CatalogueStore
 from core.errors import (
@@ -32,6 +35,7 @@ from core.errors import (
     ProfileError,
     Reporter,
 )
+from tests.publisher import changed
 
 
 @pytest.fixture
@@ -52,7 +56,7 @@ def resources(real_catalogue: Path, tmp_path: Path) -> Path:
 def test_an_activated_catalogue_is_the_current_one(real_catalogue: Path, data: Path) -> None:
     target = activate(real_catalogue, data)
     assert current(data) == target == data / real_catalogue.name
-    assert sorted(path.name for path in data.iterdir()) == sorted([POINTER, VERIFIED, target.name])
+    assert sorted(path.name for path in data.iterdir()) == sorted([POINTER, VERIFIED, LOCK, target.name])
     with CatalogueStore.open(target) as store:
         assert target.name == file_name(store.info().version, store.info().digest)
 
@@ -127,7 +131,7 @@ def test_a_refused_file_leaves_the_current_one(real_catalogue: Path, data: Path,
     with pytest.raises(CatalogueForeign):
         activate(tmp_path / "text", data)
     assert current(data) == target
-    assert {path.name for path in data.iterdir()} == {POINTER, VERIFIED, target.name}
+    assert {path.name for path in data.iterdir()} == {POINTER, VERIFIED, LOCK, target.name}
 
 
 @pytest.mark.parametrize("broken", ["fsync", "replace"])
@@ -148,7 +152,7 @@ def test_a_crash_leaves_the_old_one_or_the_new_one(
     monkeypatch.undo()
     assert (data / POINTER).read_bytes() == pointer
     assert current(data) == target
-    assert {path.name for path in data.iterdir()} == {POINTER, VERIFIED, target.name}
+    assert {path.name for path in data.iterdir()} == {POINTER, VERIFIED, LOCK, target.name}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a folder that even root cannot write to")
@@ -176,12 +180,27 @@ def test_others_are_removed_with_what_lies_beside_them(real_catalogue: Path, dat
     (data / "catalogue-mine.sqlite").write_bytes(b"")
     remove_others(data)
     left = sorted(path.name for path in data.iterdir())
-    assert left == sorted(["appvett.sqlite", "catalogue-mine.sqlite", POINTER, VERIFIED, target.name])
+    assert left == sorted(["appvett.sqlite", "catalogue-mine.sqlite", LOCK, POINTER, VERIFIED, target.name])
 
 
 def test_the_pointer_is_plain_json(real_catalogue: Path, data: Path) -> None:
     target = activate(real_catalogue, data)
-    assert json.loads((data / POINTER).read_text("utf-8")) == {"format": 1, "file": target.name}
+    assert json.loads((data / POINTER).read_text("utf-8")) == {
+        "format": 1,
+        "file": target.name,
+        "previous": None,
+        "origin": "built",
+    }
+
+
+def test_release_before_is_kept_and_no_older_one(small_catalogue: Path, data: Path, tmp_path: Path) -> None:
+    files = [changed(small_catalogue, tmp_path / f"{version}.sqlite", version=version) for version in (11, 12, 13)]
+    names = []
+    for file in files:
+        names.append(activate(file, data, origin=Origin.RELEASE).name)
+        remove_others(data)
+    assert previous(data) == data / names[1]
+    assert sorted(path.name for path in data.glob("catalogue-*")) == sorted(names[1:])
 
 
 def test_what_a_crash_left_is_removed_once_it_is_old(real_catalogue: Path, data: Path) -> None:

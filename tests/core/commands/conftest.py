@@ -56,12 +56,17 @@ def data(real_catalogue: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 @pytest.fixture
 def run(data: Path) -> Run:
-    """Runs a command in English on the real catalogue, at noon of a fixed day."""
+    """Runs a command in English on the real catalogue, at noon of a fixed day; the data folder serves all tests."""
 
-    def runner(*argv: str, environment: Mapping[str, str] | None = None, now: str | None = NOW) -> Outcome:
+    def runner(
+        *argv: str,
+        environment: Mapping[str, str] | None = None,
+        now: str | None = NOW,
+        folder: Path = data,
+    ) -> Outcome:
         out, err = io.StringIO(), io.StringIO()
         moment = ["--now", now] if now else []
-        code = main(["--data", str(data), *moment, *argv], out, err, environment or {"LANG": "en_GB.UTF-8"})
+        code = main(["--data", str(folder), *moment, *argv], out, err, environment or {"LANG": "en_GB.UTF-8"})
         return Outcome(code, out.getvalue(), err.getvalue())
 
     return runner

@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from core.database import open_best_profile, open_profile, open_readonly, transaction
+from core.database import (
+    attach_readonly,
+    open_best_profile,
+    open_profile,
+    open_readonly,
+    open_scratch,
+    transaction,
+)
 from core.errors import FileUnreadable, ProfileError
 
 NAMES = ["plain.sqlite", "what?.sqlite", "100 %41.sqlite", "#1;a=b&mode=rwc.sqlite", "æøå.sqlite"]
@@ -153,3 +160,25 @@ def test_many_starts_at_once_all_succeed(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert failures == []
+
+
+def test_two_files_are_read_side_by_side_and_neither_can_be_changed(tmp_path: Path) -> None:
+    for name in ("one", "100 %41#"):
+        with closing(sqlite3.connect(tmp_path / name)) as connection, connection:
+            connection.execute("create table t (x)")
+            connection.execute("insert into t values (?)", (name,))
+    with closing(open_scratch()) as both:
+        attach_readonly(both, tmp_path / "one", "old")
+        attach_readonly(both, tmp_path / "100 %41#", "new")
+        assert both.execute("select old.t.x, new.t.x from old.t, new.t").fetchall() == [("one", "100 %41#")]
+        both.execute("create temp table noted as select x from old.t")
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            both.execute("delete from new.t")
+
+
+@pytest.mark.parametrize("content", [None, b"no database at all, whatever its name says, and long enough to be one"])
+def test_what_is_no_database_is_not_attached(content: bytes | None, tmp_path: Path) -> None:
+    if content is not None:
+        (tmp_path / "other").write_bytes(content * 20)
+    with closing(open_scratch()) as scratch, pytest.raises(FileUnreadable):
+        attach_readonly(scratch, tmp_path / "other", "old")

@@ -79,5 +79,6 @@ def test_released_steps_have_names_of_their_own() -> None:
 
 def test_profile_has_exactly_the_tables_of_its_steps(tmp_path: Path) -> None:
     with closing(open_profile(tmp_path / "appvett.sqlite")) as connection:
-        assert tables(connection) == {"migration", "setting", "followed"}
+        sync = {"sync_run", "left_machine", "floor"}
+        assert tables(connection) == {"migration", "setting", "followed", *sync, "news_release", "news"}
         assert version(connection) == len(PROFILE_MIGRATIONS)

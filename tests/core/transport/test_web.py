@@ -1,6 +1,9 @@
+import gzip
 import socket
 import subprocess
 import sys
+import threading
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -102,6 +105,9 @@ def test_nobody_is_told_who_asks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
         (sending(head(0, status="204 No Content")), Reason.STATUS),
         (sending(), Reason.NO_CONNECTION),
         (sending(b"\x00\x01\x02 not http at all\r\n\r\n"), Reason.NO_CONNECTION),
+        (sending(b"HTTP/1.1 200 OK\r\nX: ", b"a" * 100_000, b"\r\n\r\n"), Reason.TOO_LONG),
+        (sending(head(0, *["X: a"] * 1000)), Reason.CUT_SHORT),
+        (sending(head(None, f"Content-Length: {'9' * 5000}"), b"x"), Reason.TOO_LONG),
     ],
 )
 def test_bad_answers_are_told_apart(answer: Answer, reason: Reason) -> None:
@@ -147,6 +153,10 @@ def test_endless_data_stop_at_the_limit() -> None:
         "//packages.example/file",
         "file:///etc/passwd",
         "https://somebody:secret@127.0.0.1/file",
+        "http://[",
+        "http://127.0.0.1:99999/",
+        "/\u00e6",
+        "https://evil\x1b[31m\x07.example/\u202e",
         "",
     ],
 )
@@ -154,6 +164,36 @@ def test_redirects_lead_nowhere_else(target: str) -> None:
     error = failure(sending(head(0, f"Location: {target}", status="302 Found")))
     assert error.reason is Reason.REDIRECT_REFUSED
     assert "secret" not in str(error)
+
+
+@pytest.mark.parametrize(
+    "target", [b"/\xff\xfe", b"https://\xe2\x80\xae.example/", b"https://evil\x9b31m\xe2.example/"]
+)
+def test_redirect_to_what_is_no_text_is_refused(target: bytes) -> None:
+    answer = sending(b"HTTP/1.1 302 Found\r\nConnection: close\r\nContent-Length: 0\r\nLocation: ", target, b"\r\n\r\n")
+    assert failure(answer).reason is Reason.REDIRECT_REFUSED
+
+
+def test_body_of_a_redirect_is_neither_awaited_nor_read() -> None:
+    def answer(line: socket.socket, over: threading.Event) -> None:
+        first = len(server.seen) == 1
+        beginning = head(None, "Location: /other", status="302 Found")
+        (dripping(beginning, BODY) if first else sending(head(4), b"data"))(line, over)
+
+    with serving(answer) as server:
+        assert fetch(server) == b"data"
+
+
+def test_body_of_a_redirect_is_not_unpacked() -> None:
+    bomb = gzip.compress(bytes(60_000_000), 1)
+    redirect = head(len(bomb), "Location: https://other.example/", "Content-Encoding: gzip", status="302 Found")
+    tracemalloc.start()
+    try:
+        assert failure(sending(redirect, bomb)).reason is Reason.REDIRECT_REFUSED
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 20_000_000
 
 
 def test_redirect_within_the_host_is_followed() -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from core.catalogue import search_file
 from core.catalogue.current import POINTER, VERIFIED, activate, current, open_current
+from core.catalogue.lock import LOCK
 from core.catalogue.model import EntryKind, NameKind
 from core.catalogue.store import CatalogueStore
 from core.errors import Cancelled, FileUnreadable, ProfileError, Silent
@@ -120,7 +121,7 @@ def test_the_new_catalogue_is_in_use_verified_and_searchable(data: Path) -> None
     assert (info.version, info.digest, info.apps) == (2, result.digest, result.apps)
     assert result.path.name == f"catalogue-2-{info.digest.removeprefix('sha256:')[:16]}.sqlite"
     names = {path.name for path in data.iterdir()} - {"imported.tsv"}
-    assert names == {POINTER, VERIFIED, result.path.name, search_file.file_name(info.digest)}
+    assert names == {POINTER, VERIFIED, LOCK, result.path.name, search_file.file_name(info.digest)}
 
 
 def test_what_became_of_the_lines_is_told(data: Path) -> None:
@@ -287,7 +288,7 @@ def test_a_place_that_cannot_be_written_leaves_the_old_catalogue_in_use(
 def test_a_catalogue_that_could_not_be_put_to_use_is_removed(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = current(data)
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(importing, "activate", refuse)
@@ -361,4 +362,4 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 def test_the_pointer_names_the_new_file(data: Path) -> None:
     result = imported(data, *TRAPS)
     assert result.path is not None
-    assert json.loads((data / POINTER).read_text("utf-8")) == {"format": 1, "file": result.path.name}
+    assert json.loads((data / POINTER).read_text("utf-8"))["file"] == result.path.name

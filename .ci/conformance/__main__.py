@@ -1,0 +1,7 @@
+"""`python -m conformance ...`, which `.ci/tuf-client` runs."""
+
+import sys
+
+from conformance.client import main
+
+sys.exit(main())

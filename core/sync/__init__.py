@@ -1,0 +1,1 @@
+"""Keeping the catalogue fresh: fetch a release, verify it, put it to use; and remember what happened."""

@@ -1,0 +1,1 @@
+"""Long ways through the program, from one end to the other."""
