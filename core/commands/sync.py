@@ -69,18 +69,22 @@ class _Told:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._progress: Progress | None = None
+        self._furthest = 0.0
 
     def checking(self, check: Check) -> None:
         """A check begins."""
         from core.sync.words import going_on
 
         self.end()
+        self._furthest = 0.0
         self._progress = Progress(self._session.err, self._session.words, going_on(check))
         self._progress.step(0, 0)
 
     def step(self, done: int, total: int) -> None:
-        """The check has come so far."""
-        if self._progress is not None:
+        """The check has come so far. It may be over several files; a person is not told that it begins anew."""
+        share = done / total if total else 0.0
+        if self._progress is not None and share > self._furthest:
+            self._furthest = share
             self._progress.step(done, total)
 
     def end(self) -> None:

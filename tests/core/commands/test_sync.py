@@ -40,6 +40,18 @@ def test_sync_tells_what_was_checked(run: Run, publisher: Publisher) -> None:
     assert "Checking the publisher's signatures" in told.err
 
 
+def test_no_step_is_told_twice_or_goes_back(run: Run, publisher: Publisher) -> None:
+    lines = run("sync", "--from", str(publisher.folder)).err.splitlines()
+    assert lines
+    assert len(set(lines)) == len(lines)
+    shares: dict[str, int] = {}
+    for line in lines:
+        work, _, share = line.rpartition(": ")
+        number = 0 if share == "…" else int(share.rstrip("%"))
+        assert number >= shares.get(work, 0), line
+        shares[work] = number
+
+
 def test_second_sync_finds_nothing_new(run: Run, publisher: Publisher) -> None:
     run("sync", "--from", str(publisher.folder))
     told = run("sync", "--from", str(publisher.folder), "--json")
